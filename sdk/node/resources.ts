@@ -1,0 +1,208 @@
+/** Every route that takes the secret key, by what it is about. Paths and methods stand here and nowhere else. */
+import { type Listing, listing, type Page } from './listing.ts'
+import type { RequestOptions, Send } from './send.ts'
+import type * as Wire from './types.ts'
+
+/** An id in a path. What browsers and proxies read as "here" or "up" would reach another route. */
+function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') throw new TypeError(`"${id}" cannot be looked up.`)
+  return encodeURIComponent(id)
+}
+
+interface PageQuery {
+  cursor?: string
+  limit?: number
+  partnerId?: string
+}
+
+const pages =
+  (send: Send) =>
+  <T>(path: string, query: PageQuery | undefined, options?: RequestOptions): Listing<T> =>
+    listing<T>(
+      (cursor) => send<Page<T>>({ ...options, method: 'GET', path, query: { ...query, cursor } }),
+      query?.cursor,
+    )
+
+export const programOf = (send: Send) => ({
+  /** The program in force, with its plans in data and in plain sentences. */
+  get: (options?: RequestOptions): Promise<Wire.Program> =>
+    send({ ...options, method: 'GET', path: '/v1/program' }),
+  /**
+   * Publishes the whole program. It counts for new customers from now on; every
+   * customer keeps the terms it was bound under.
+   *
+   * Errors: `validation_failed` names what does not fit together.
+   */
+  update: (definition: Wire.ProgramDefinition, options?: RequestOptions): Promise<Wire.Program> =>
+    send({ ...options, method: 'PUT', path: '/v1/program', body: definition }),
+})
+
+export const partnersOf = (send: Send) => ({
+  /**
+   * Enrols a partner and makes its first link.
+   *
+   * Errors: `partner_conflict` when another partner has the address or external id; `plan_unknown`.
+   */
+  create: (partner: Wire.NewPartner, options?: RequestOptions): Promise<Wire.Partner> =>
+    send({ ...options, method: 'POST', path: '/v1/partners', body: partner }),
+  /** All partners, newest first. */
+  list: (query?: Wire.ListPartners, options?: RequestOptions): Listing<Wire.Partner> =>
+    pages(send)('/v1/partners', query, options),
+  /** One partner by its id, `par_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Partner> =>
+    send({ ...options, method: 'GET', path: `/v1/partners/${segment(id)}` }),
+  /** Changes what is given. Another plan counts for new customers only. Errors: `not_found`, `plan_unknown`. */
+  update: async (id: string, change: Wire.PartnerChange, options?: RequestOptions): Promise<Wire.Partner> =>
+    send({ ...options, method: 'PATCH', path: `/v1/partners/${segment(id)}`, body: change }),
+})
+
+export const linksOf = (send: Send) => ({
+  /**
+   * Makes a tracked link for a partner.
+   *
+   * Errors: `code_taken`; `destination_not_allowed` outside the program's origins; `partner_unknown`.
+   */
+  create: (link: Wire.NewLink, options?: RequestOptions): Promise<Wire.Link> =>
+    send({ ...options, method: 'POST', path: '/v1/links', body: link }),
+  /** The links of a partner, oldest first. Errors: `partner_unknown`. */
+  list: (query: Wire.ListLinks, options?: RequestOptions): Listing<Wire.Link> =>
+    pages(send)('/v1/links', query, options),
+})
+
+export const couponsOf = (send: Send) => ({
+  /** Gives a partner a checkout code. The discount itself lives in your shop. Errors: `code_taken`, `partner_unknown`. */
+  create: (coupon: Wire.NewCoupon, options?: RequestOptions): Promise<Wire.Coupon> =>
+    send({ ...options, method: 'POST', path: '/v1/coupons', body: coupon }),
+  /** All coupons, or those of one partner, by code. */
+  list: (query?: Wire.ListCoupons, options?: RequestOptions): Listing<Wire.Coupon> =>
+    pages(send)('/v1/coupons', query, options),
+})
+
+export const customersOf = (send: Send) => ({
+  /**
+   * A customer signed up: binds it to the partner that brought it. The same
+   * `externalId` again changes nothing and answers the same.
+   *
+   * Errors: `occurred_in_future` more than five minutes ahead.
+   */
+  create: (customer: Wire.NewCustomer, options?: RequestOptions): Promise<Wire.Customer> =>
+    send({ ...options, method: 'POST', path: '/v1/customers', body: customer }),
+  /** One customer by your own id of it, with its attribution. Errors: `not_found`. */
+  retrieve: async (externalId: string, options?: RequestOptions): Promise<Wire.Customer> =>
+    send({ ...options, method: 'GET', path: `/v1/customers/${segment(externalId)}` }),
+  /**
+   * Decides by hand who is credited; this stands above every touch. Amounts
+   * move by adjusting entries. `partnerId: null` credits nobody.
+   *
+   * Errors: `not_found`, `partner_unknown`.
+   */
+  decide: async (
+    externalId: string,
+    decision: Wire.AttributionDecision,
+    options?: RequestOptions,
+  ): Promise<Wire.Customer> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/customers/${segment(externalId)}/attribution`,
+      body: decision,
+    }),
+})
+
+export const salesOf = (send: Send) => ({
+  /**
+   * Records cash that was collected, in integer minor units. With `clickIds` or
+   * a `coupon` it binds its customer; without, it follows the customer or waits
+   * for it. The same `externalId` again changes nothing and answers the same.
+   *
+   * Errors: `sale_conflict` for the same `externalId` with other facts;
+   * `currency_not_accepted`; `occurred_in_future`.
+   */
+  create: (sale: Wire.NewSale, options?: RequestOptions): Promise<Wire.SaleReply> =>
+    send({ ...options, method: 'POST', path: '/v1/sales', body: sale }),
+  /** One sale by your own id of it, with its commissions, or why nobody was credited. Errors: `not_found`. */
+  retrieve: async (externalId: string, options?: RequestOptions): Promise<Wire.SaleReply> =>
+    send({ ...options, method: 'GET', path: `/v1/sales/${segment(externalId)}` }),
+})
+
+export const refundsOf = (send: Send) => ({
+  /**
+   * Records money given back. Commissions fall in proportion. Before its sale
+   * it is kept (`sale: null`) and applies when the sale comes.
+   *
+   * Errors: `refund_conflict` for the same `externalId` with other facts; `occurred_in_future`.
+   */
+  create: (refund: Wire.NewRefund, options?: RequestOptions): Promise<Wire.RefundReply> =>
+    send({ ...options, method: 'POST', path: '/v1/refunds', body: refund }),
+})
+
+export const disputesOf = (send: Send) => ({
+  /**
+   * Records a dispute: `opened` (the default) holds the sale's commissions,
+   * `lost` takes them back, `won` releases them. Send the same `externalId`
+   * again when its status moves on.
+   *
+   * Errors: `dispute_conflict` for the same `externalId` with other facts; `occurred_in_future`.
+   */
+  create: (dispute: Wire.NewDispute, options?: RequestOptions): Promise<Wire.DisputeReply> =>
+    send({ ...options, method: 'POST', path: '/v1/disputes', body: dispute }),
+})
+
+export const tokensOf = (send: Send) => ({
+  /**
+   * Mints a token that opens the dashboard and the elements for one partner.
+   * With `partner` instead of `partnerId` it enrols the partner when it is new:
+   * pass only addresses that you have verified.
+   *
+   * Errors: `partner_unknown`, `partner_conflict`.
+   */
+  create: (token: Wire.NewToken, options?: RequestOptions): Promise<Wire.PartnerToken> =>
+    send({ ...options, method: 'POST', path: '/v1/tokens', body: token }),
+})
+
+export const commissionsOf = (send: Send) => ({
+  /** Commissions, newest first; a partner's amounts sum to its balance plus what it was paid. */
+  list: (query?: Wire.ListCommissions, options?: RequestOptions): Listing<Wire.Commission> =>
+    pages(send)('/v1/commissions', query, options),
+  /** One commission with its explanation, by its id, `com_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Commission> =>
+    send({ ...options, method: 'GET', path: `/v1/commissions/${segment(id)}` }),
+})
+
+export const leadsOf = (send: Send) => ({
+  /** Registers a lead for a partner. Errors: `validation_failed` names the fields; `partner_unknown`. */
+  create: (lead: Wire.NewLead, options?: RequestOptions): Promise<Wire.RegisteredLead> =>
+    send({ ...options, method: 'POST', path: '/v1/leads', body: lead }),
+  /** All leads, or those of one partner, newest first. */
+  list: (query?: Wire.ListLeads, options?: RequestOptions): Listing<Wire.Lead> =>
+    pages(send)('/v1/leads', query, options),
+  /** One lead by its id, `led_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Lead> =>
+    send({ ...options, method: 'GET', path: `/v1/leads/${segment(id)}` }),
+  /** Accepts or declines a lead; an accepted one is protected. Errors: `not_found`; `lead_decided`: the first answer stands. */
+  decide: async (id: string, decision: Wire.LeadDecision, options?: RequestOptions): Promise<Wire.Lead> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/leads/${segment(id)}/decision`,
+      body: decision,
+    }),
+})
+
+export const keysOf = (send: Send) => ({
+  /** Makes another key for the same program. A secret key is shown only in this answer. */
+  create: (key: Wire.NewKey, options?: RequestOptions): Promise<Wire.Key> =>
+    send({ ...options, method: 'POST', path: '/v1/keys', body: key }),
+})
+
+export const testOf = (send: Send) => ({
+  /**
+   * Moves the test twin's clock forwards. Needs a `gw_sk_test_…` key. Not sent
+   * again when no answer came, because the step might be taken twice.
+   */
+  advanceClock: (step: Wire.ClockStep, options?: RequestOptions): Promise<Wire.ClockNow> =>
+    send({ ...options, method: 'POST', path: '/v1/test/clock', body: step, once: true }),
+  /** Deletes everything that happened in the test twin and sets its clock back. Keys and plans stay. */
+  reset: (options?: RequestOptions): Promise<Wire.ClockNow> =>
+    send({ ...options, method: 'POST', path: '/v1/test/reset' }),
+})

@@ -1,0 +1,85 @@
+/**
+ * The shapes on the wire under the names that callers use. They are the
+ * server's own declarations (`sdk/api.gen.ts`), not copies of them.
+ */
+import type { components, paths } from '../api.gen.ts'
+
+type Schemas = components['schemas']
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never
+
+/** The public terms: plans in data and in plain sentences. */
+export type Program = Schemas['Program']
+/** A program as its vendor defines it. */
+export type ProgramDefinition = Schemas['ProgramDefinition']
+
+export type Partner = Schemas['Partner']
+export type NewPartner = Schemas['NewPartner']
+export type PartnerChange = Schemas['PartnerChange']
+
+/** A partner's tracked URL. */
+export type Link = Schemas['Link']
+/** `partnerId` says whose link; the destination must be on one of the program's origins. */
+export type NewLink = Schemas['NewLink'] & { partnerId: string }
+
+/** A checkout code that attributes without a click. */
+export type Coupon = Schemas['Coupon']
+export type NewCoupon = Schemas['NewCoupon']
+
+/** Who was credited and why, with every candidate. */
+export type Attribution = Schemas['Attribution']
+export type Candidate = Schemas['Candidate']
+export type Customer = Schemas['Customer']
+/** `occurredAt` is RFC 3339 and defaults to now; at most 10 `clickIds`. */
+export type NewCustomer = Schemas['NewCustomer']
+/** A vendor's own decision. `partnerId: null` credits nobody. */
+export type AttributionDecision = Schemas['AttributionDecision']
+
+export type Sale = Schemas['Sale']
+/** Amounts are integer minor units; `amount` includes `taxAmount` and `shippingAmount`. */
+export type NewSale = Schemas['NewSale']
+/** The sale with its attribution and commissions. */
+export type SaleReply = Schemas['SaleReply']
+
+export type Refund = Schemas['Refund']
+export type NewRefund = Schemas['NewRefund']
+/** `sale` is null while the sale is unknown; the refund applies when it comes. */
+export type RefundReply = Schemas['RefundReply']
+
+export type Dispute = Schemas['Dispute']
+export type NewDispute = Schemas['NewDispute']
+export type DisputeReply = Schemas['DisputeReply']
+
+/** A signed amount for one partner from one cause, with its explanation. */
+export type Commission = Schemas['Commission']
+export type CommissionStatus = Commission['status']
+
+export type Lead = Schemas['Lead']
+export type NewLead = Omit<Schemas['NewLead'], 'code'> & { partnerId: string }
+/** What registering a lead answers. */
+export type RegisteredLead = Schemas['MyLead']
+export type LeadDecision = Schemas['LeadDecision']
+
+/** For a partner that exists, or for one that is enrolled by this. */
+export type NewKey = Schemas['NewKey']
+
+export type Key = Schemas['Key']
+
+export type NewToken = Schemas['NewToken']
+/** Opens the dashboard and the elements for one partner until `expiresAt`. Shown once. */
+export type PartnerToken = paths['/v1/tokens']['post']['responses'][201]['content']['application/json']
+
+/** Either days or milliseconds. */
+export type ClockStep = { days: number } | { ms: number }
+/** The test twin's time. */
+export type ClockNow = Schemas['ClockNow']
+
+/** RFC 9457. Decide by `code`. */
+export type Problem = Schemas['Problem']
+
+export type ListPartners = Query<'/v1/partners'>
+export type ListLinks = Query<'/v1/links'> & { partnerId: string }
+export type ListCoupons = Query<'/v1/coupons'>
+export type ListLeads = Query<'/v1/leads'>
+export type ListCommissions = Query<'/v1/commissions'>

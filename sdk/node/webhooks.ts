@@ -1,0 +1,128 @@
+/**
+ * Whether a webhook really came from your Goodword server: Standard Webhooks
+ * 1.0.0, symmetric signatures (https://www.standardwebhooks.com).
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type HeaderSource, headerOf } from './headers.ts'
+
+/** A webhook whose signature was right. */
+export interface WebhookEvent {
+  /** The same over all attempts to deliver: drop what you have seen. */
+  id: string
+  /** Such as `commission.created`. */
+  type: string
+  /** When it happened, RFC 3339. */
+  timestamp: string
+  data: unknown
+}
+
+/** Why a webhook was not believed. Answer 400; do not act on it. */
+export class WebhookError extends Error {
+  override readonly name = 'WebhookError'
+  /**
+   * `bad_secret`: the secret itself is not one, so nothing can be verified.
+   * `bad_header`: one of the three headers is missing or malformed.
+   * `too_old`, `too_new`: sent outside the tolerance; check this machine's clock.
+   * `bad_signature`: changed on the way, or signed by someone else.
+   * `bad_body`: the signature is right, the body is no JSON object. Or the body
+   * was parsed before it came here: pass it as it arrived.
+   */
+  readonly code: 'bad_secret' | 'bad_header' | 'too_old' | 'too_new' | 'bad_signature' | 'bad_body'
+
+  constructor(code: WebhookError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface VerifyWebhookOptions {
+  /** How far the sender's clock and ours may be apart, both ways. Default 300. */
+  toleranceSeconds?: number
+  /** UTC milliseconds. Default: now. */
+  now?: number
+}
+
+const PREFIX = 'whsec_'
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** Node reads broken base64 generously and would give a key that never matches. */
+function keyOf(secret: string): Buffer {
+  const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret
+  const key = Buffer.from(text, 'base64')
+  if (!base64.test(text) || key.length < 24 || key.length > 64) {
+    throw new WebhookError('bad_secret', 'A secret is "whsec_" and the base64 of 24 to 64 bytes.')
+  }
+  return key
+}
+
+function requiredHeader(headers: HeaderSource, name: string, shape: RegExp): string {
+  const value = headerOf(headers, name)
+  if (value === null || !shape.test(value)) {
+    throw new WebhookError('bad_header', `The header ${name} is missing or malformed.`)
+  }
+  return value
+}
+
+/**
+ * Verifies a webhook and returns what it says.
+ *
+ * @param body exactly as it arrived, before any JSON middleware.
+ * @param headers of the request: `webhook-id`, `webhook-timestamp` and `webhook-signature` count.
+ * @param secret of the endpoint, or several while one replaces the other.
+ * @throws WebhookError with a `code`; sending the same request again will not help.
+ * @example
+ * import { verifyWebhook } from 'goodword/node'
+ *
+ * async function receive(request: Request): Promise<Response> {
+ *   const event = verifyWebhook(await request.text(), request.headers, process.env.GOODWORD_WEBHOOK_SECRET ?? '')
+ *   console.log(event.id, event.type)
+ *   return new Response(null, { status: 204 })
+ * }
+ */
+export function verifyWebhook(
+  body: string | Uint8Array,
+  headers: HeaderSource,
+  secret: string | readonly string[],
+  { toleranceSeconds = 300, now = Date.now() }: VerifyWebhookOptions = {},
+): WebhookEvent {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new WebhookError('bad_body', 'Pass the body as it arrived, not what was read from it.')
+  }
+  const keys = (typeof secret === 'string' ? [secret] : secret).map(keyOf)
+  if (keys.length === 0) throw new WebhookError('bad_secret', 'There is no secret to verify with.')
+
+  // A dot in the id would let parts of a signed message change places.
+  const id = requiredHeader(headers, 'webhook-id', /^[^\s.]+$/)
+  const timestamp = requiredHeader(headers, 'webhook-timestamp', /^\d{1,12}$/)
+  const signatures = requiredHeader(headers, 'webhook-signature', /\S/)
+  const ageSeconds = now / 1000 - Number(timestamp)
+  if (ageSeconds > toleranceSeconds) throw new WebhookError('too_old', 'The webhook was sent too long ago.')
+  if (ageSeconds < -toleranceSeconds) throw new WebhookError('too_new', 'The webhook was sent in the future.')
+
+  const given = signatures.split(' ').filter((part) => part.startsWith('v1,'))
+  const matches = keys.some((key) => {
+    const hmac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body)
+    const expected = Buffer.from(`v1,${hmac.digest('base64')}`)
+    return given.some((part) => {
+      const found = Buffer.from(part)
+      return found.length === expected.length && timingSafeEqual(found, expected)
+    })
+  })
+  if (!matches) throw new WebhookError('bad_signature', 'No signature fits this body and secret.')
+  return { ...contentOf(body), id }
+}
+
+function contentOf(body: string | Uint8Array): Omit<WebhookEvent, 'id'> {
+  let content: unknown
+  try {
+    content = JSON.parse(
+      typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body),
+    )
+  } catch {
+    // Reported below, with everything else that is no JSON object.
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new WebhookError('bad_body', 'The signature is right, but the body is no JSON object.')
+  }
+  return content as Omit<WebhookEvent, 'id'>
+}

@@ -1,0 +1,32 @@
+/** Which address a request came from. A header is believed only from a proxy that was named. */
+import { type BlockList, isIP } from 'node:net'
+import type { Context } from 'hono'
+
+interface NodeBindings {
+  incoming?: { socket?: { remoteAddress?: string } }
+}
+
+/**
+ * Right-most address that is not one of our own proxies: everything further
+ * left was written by the visitor.
+ */
+export function addressReader(trusted: BlockList | undefined): (c: Context) => string {
+  return (c) => {
+    const peer = plain((c.env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress ?? '')
+    if (!trusted || !isTrusted(trusted, peer)) return peer
+    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => plain(hop.trim()))
+    for (const hop of hops.reverse()) {
+      if (isIP(hop) === 0) break
+      if (!isTrusted(trusted, hop)) return hop
+    }
+    return peer
+  }
+}
+
+/** An IPv4 address is the same whether a socket of both families shows it mapped or not. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '')
+
+const isTrusted = (trusted: BlockList, address: string): boolean => {
+  const family = isIP(address)
+  return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}

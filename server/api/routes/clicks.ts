@@ -1,0 +1,80 @@
+/** A click that a page reports, because the visitor came by `?via=` and not through the redirect. */
+import { z } from '@hono/zod-openapi'
+import { isbot } from 'isbot'
+import { Problem } from '../../services/problem.ts'
+import { flagsOf, SCRIPT_WAIT_MS } from '../../services/record-click.ts'
+import type { AppOptions } from '../app.ts'
+import { iso } from '../present.ts'
+import { type Route, route } from '../route.ts'
+import { timeOut } from '../schemas.ts'
+
+const DAY_MS = 86_400_000
+
+const NewClick = z
+  .strictObject({
+    code: z.string().min(1).max(100),
+    url: z.url({ protocol: /^https?$/ }).max(2000),
+    referrer: z.string().max(2000).optional(),
+  })
+  .openapi('NewClick')
+
+const ClickBody = z
+  .object({
+    clickId: z.string(),
+    expiresAt: timeOut,
+    partner: z.object({ name: z.string() }),
+    coupon: z.string().nullable(),
+  })
+  .openapi('Click')
+
+export const clickRoutes = ({ recorder, addressOf }: AppOptions): Route[] => [
+  route(
+    {
+      method: 'post',
+      path: '/v1/clicks',
+      tag: 'Clicks',
+      summary: 'Record a click from a page',
+      description:
+        'Also as text/plain with the key in the address, which browsers send without asking first.',
+      credentials: ['pk'],
+      body: NewClick,
+      textBody: true,
+      replies: { 201: { description: 'Recorded.', schema: ClickBody } },
+      problems: ['code_unknown'],
+    },
+    async ({ services, program, body, request }) => {
+      const target = await recorder.target(body.code)
+      if (!target || target.programId !== program.id) throw new Problem('code_unknown')
+      const visit = {
+        address: addressOf(request),
+        userAgent: request.req.header('user-agent') ?? '',
+        referrer: body.referrer,
+        // A page that reports a visit does so from a script: its request is never a navigation.
+        flags: flagsOf(isbot, {
+          method: 'POST',
+          header: (name) => (name === 'sec-fetch-dest' ? undefined : request.req.header(name)),
+        }),
+      }
+      const click = await recorder.record(target, visit, SCRIPT_WAIT_MS)
+      if (!click.stored) throw new Problem('unavailable')
+      const coupon = await services.store.db
+        .selectFrom('coupon')
+        .where('program_id', '=', program.id)
+        .where('partner_id', '=', target.partnerId)
+        .where('disabled_at', 'is', null)
+        .select('code')
+        .orderBy('created_at')
+        .limit(1)
+        .executeTakeFirst()
+      return {
+        status: 201,
+        body: {
+          clickId: click.clickId,
+          expiresAt: iso(click.at + target.windowDays * DAY_MS),
+          partner: { name: target.partnerName },
+          coupon: coupon?.code ?? null,
+        },
+      }
+    },
+  ),
+]

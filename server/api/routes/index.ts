@@ -1,0 +1,34 @@
+/** Every route of the API, in the order in which the reference lists them. */
+import type { AppOptions } from '../app.ts'
+import type { Route } from '../route.ts'
+import { clickRoutes } from './clicks.ts'
+import { commissionRoutes } from './commissions.ts'
+import { couponRoutes } from './coupons.ts'
+import { customerRoutes } from './customers.ts'
+import { keyRoutes } from './keys.ts'
+import { leadRoutes } from './leads.ts'
+import { linkRoutes } from './links.ts'
+import { meRoutes } from './me.ts'
+import { partnerRoutes } from './partners.ts'
+import { programRoutes } from './program.ts'
+import { reversalRoutes } from './reversals.ts'
+import { saleRoutes } from './sales.ts'
+import { signInRoutes } from './sign-in.ts'
+import { twinRoutes } from './twin.ts'
+
+export const routes = (options: AppOptions): Route[] => [
+  ...programRoutes(options),
+  ...clickRoutes(options),
+  ...partnerRoutes(options),
+  ...linkRoutes(options),
+  ...couponRoutes,
+  ...leadRoutes,
+  ...customerRoutes,
+  ...saleRoutes,
+  ...reversalRoutes,
+  ...commissionRoutes,
+  ...meRoutes,
+  ...signInRoutes(options),
+  ...keyRoutes,
+  ...twinRoutes(options),
+]

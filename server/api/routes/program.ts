@@ -1,0 +1,153 @@
+/** The public terms, and the definition behind them. */
+import { z } from '@hono/zod-openapi'
+import { planSentences } from '../../core/terms.ts'
+import type { Services } from '../../services/context.ts'
+import {
+  applyDefinition,
+  loadProgram,
+  type Program,
+  planVersions,
+  type Reader,
+} from '../../services/programs.ts'
+import type { AppOptions } from '../app.ts'
+import { type Route, route } from '../route.ts'
+import { amount, amountOut, currency, text } from '../schemas.ts'
+
+const kind = z.enum(['one_time', 'residual', 'creator', 'resale', 'managed', 'volume'])
+
+const attribution = z.strictObject({
+  model: z.enum(['last_click', 'first_click']),
+  windowDays: z.int().min(1).max(365),
+})
+
+const Rule = z
+  .strictObject({
+    rateBps: z.int().min(1).max(10_000).optional().openapi({ description: 'Basis points: 2000 is 20 %.' }),
+    flat: z
+      .record(currency, amount)
+      .optional()
+      .openapi({ description: 'Minor units by currency, per payment.' }),
+    payments: z.int().min(1).max(1000).optional().openapi({ description: 'Only the first n payments.' }),
+    months: z
+      .int()
+      .min(1)
+      .max(240)
+      .optional()
+      .openapi({ description: 'Only n months from the first payment.' }),
+  })
+  .openapi('Rule')
+
+const Definition = z
+  .strictObject({
+    name: text(120),
+    website: z.string().max(500),
+    allowedOrigins: z.array(z.string().max(300)).min(1).max(50),
+    currencies: z.array(currency).min(1).max(20),
+    attribution,
+    holdDays: z.int().min(0).max(365),
+    minimumPayout: z.record(currency, amount),
+    payoutDay: z.int().min(1).max(28),
+    plans: z
+      .array(
+        z.strictObject({ id: z.string().max(40), name: text(80), kind, rules: z.array(Rule).min(1).max(10) }),
+      )
+      .min(1)
+      .max(20),
+  })
+  .openapi('ProgramDefinition')
+
+export const ProgramBody = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mode: z.enum(['live', 'test']),
+    website: z.string(),
+    allowedOrigins: z.array(z.string()),
+    currencies: z.array(z.string()),
+    attribution,
+    holdDays: z.int(),
+    minimumPayout: z.record(z.string(), amountOut),
+    payoutDay: z.int(),
+    plans: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind,
+        version: z.int(),
+        holdDays: z.int(),
+        terms: z.array(z.string()),
+        rules: z.array(Rule),
+      }),
+    ),
+  })
+  .openapi('Program')
+
+export async function presentProgram(reader: Reader, program: Program) {
+  const { definition } = program
+  const versions = await planVersions(reader, program.id)
+  return {
+    id: program.id,
+    name: definition.name,
+    mode: program.mode,
+    website: definition.website,
+    allowedOrigins: definition.allowedOrigins,
+    currencies: definition.currencies,
+    attribution: definition.attribution,
+    holdDays: definition.holdDays,
+    minimumPayout: definition.minimumPayout,
+    payoutDay: definition.payoutDay,
+    plans: definition.plans.map((plan) => ({
+      id: plan.id,
+      name: plan.name,
+      kind: plan.kind,
+      version: versions.get(plan.id) ?? 1,
+      holdDays: definition.holdDays,
+      terms: planSentences(plan, definition),
+      rules: plan.rules,
+    })),
+  }
+}
+
+async function apply(services: Services, program: Program, definition: z.output<typeof Definition>) {
+  return services.store.write(async (trx) => {
+    await applyDefinition(services, trx, program, definition)
+    return presentProgram(trx, await loadProgram(trx, services.clock, program.id))
+  })
+}
+
+export const programRoutes = ({ recorder }: AppOptions): Route[] => [
+  route(
+    {
+      method: 'get',
+      path: '/v1/program',
+      tag: 'Program',
+      summary: 'The public terms',
+      description:
+        'Plans in data and in plain sentences, written by the software from the same rules it pays by.',
+      credentials: ['pk', 'sk', 'pt', 'session'],
+      replies: { 200: { description: 'The program in force.', schema: ProgramBody } },
+    },
+    async ({ services, program }) => ({
+      status: 200,
+      body: await presentProgram(services.store.db, program),
+    }),
+  ),
+  route(
+    {
+      method: 'put',
+      path: '/v1/program',
+      tag: 'Program',
+      summary: 'Publish the program',
+      description:
+        'Counts for new customers from now on; every customer keeps the terms it was bound under. Plans whose terms changed get a new version.',
+      credentials: ['sk'],
+      body: Definition,
+      replies: { 200: { description: 'The program as it now is.', schema: ProgramBody } },
+    },
+    async ({ services, program, body }) => {
+      const shown = await apply(services, program, body)
+      recorder.forgetLinks()
+      return { status: 200, body: shown }
+    },
+  ),
+]

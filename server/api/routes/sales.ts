@@ -1,0 +1,87 @@
+/** Sales: cash that was collected. */
+import { z } from '@hono/zod-openapi'
+import { commissionsWhere } from '../../services/commissions.ts'
+import { Problem } from '../../services/problem.ts'
+import type { Program, Reader } from '../../services/programs.ts'
+import { attributionOf, findSale, type RecordedSale, recordSale, whyNot } from '../../services/record-sale.ts'
+import { takenBack } from '../../services/sale-facts.ts'
+import { presentAttribution, presentCommission, presentSale } from '../present.ts'
+import { type Route, route } from '../route.ts'
+import { amount, currency, externalId, Item, SaleReply, time, touchFields } from '../schemas.ts'
+
+const NewSale = z
+  .strictObject({
+    externalId,
+    customerExternalId: externalId.optional(),
+    ...touchFields,
+    amount: amount.openapi({ description: 'Cash in minor units, including tax and shipping.' }),
+    taxAmount: amount.default(0),
+    shippingAmount: amount.default(0),
+    currency,
+    items: z.array(Item).max(100).default([]),
+    occurredAt: time.optional(),
+  })
+  .openapi('NewSale')
+
+async function present(reader: Reader, program: Program, recorded: Omit<RecordedSale, 'created'>) {
+  const { sale } = recorded
+  const commissions = await commissionsWhere(reader, program, { saleId: sale.id })
+  return {
+    sale: presentSale(sale, await takenBack(reader, program.id, sale)),
+    ...presentAttribution(recorded.attribution, recorded.whyNot),
+    commissions: commissions.map(presentCommission),
+  }
+}
+
+export const saleRoutes: Route[] = [
+  route(
+    {
+      method: 'post',
+      path: '/v1/sales',
+      tag: 'Sales',
+      summary: 'Record a sale',
+      description:
+        'A sale with a touch (click ids or a coupon) binds its customer; one without follows the customer, or waits for it.',
+      credentials: ['sk'],
+      body: NewSale,
+      idempotent: true,
+      replies: {
+        201: { description: 'Recorded.', schema: SaleReply },
+        200: { description: 'Was recorded before; nothing changed.', schema: SaleReply },
+      },
+      problems: ['sale_conflict', 'currency_not_accepted', 'occurred_in_future'],
+    },
+    async ({ services, program, body, transact }) =>
+      transact(async (trx) => {
+        const recorded = await recordSale(services, trx, program, {
+          ...body,
+          amountMinor: body.amount,
+          taxMinor: body.taxAmount,
+          shippingMinor: body.shippingAmount,
+          occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
+        })
+        return { status: recorded.created ? 201 : 200, body: await present(trx, program, recorded) }
+      }),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/v1/sales/{externalId}',
+      tag: 'Sales',
+      summary: 'Look up a sale',
+      description: 'With its commissions, their explanations, and why nobody was credited if nobody was.',
+      credentials: ['sk'],
+      params: z.object({ externalId }),
+      replies: { 200: { description: 'The sale.', schema: SaleReply } },
+      problems: ['not_found'],
+    },
+    async ({ services, program, params }) => {
+      const reader = services.store.db
+      const sale = await findSale(reader, program.id, params.externalId)
+      if (!sale) throw new Problem('not_found')
+      const attribution = await attributionOf(reader, program, sale)
+      const reason = await whyNot(reader, program, sale)
+      return { status: 200, body: await present(reader, program, { sale, attribution, whyNot: reason }) }
+    },
+  ),
+]

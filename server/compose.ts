@@ -1,0 +1,125 @@
+/** Puts the server together: the only place that knows every part. */
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BlockList } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { nanoid } from 'nanoid'
+import type { Logger } from 'pino'
+import { addressReader } from './api/address.ts'
+import { createApp } from './api/app.ts'
+import { createLimits } from './api/limits.ts'
+import type { ProgramDefinition } from './core/types.ts'
+import { loadSigningKeys, visitorSalts } from './db/keys.ts'
+import { migrate } from './db/migrate.ts'
+import { openStore } from './db/open.ts'
+import type { OpenStore } from './db/store.ts'
+import { createMailJob } from './jobs/mail.ts'
+import { createRetention } from './jobs/retention.ts'
+import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
+import type { Clock, Ids, Services } from './services/context.ts'
+import type { NewKey } from './services/keys.ts'
+import { createClickRecorder } from './services/record-click.ts'
+import { setUp } from './services/set-up.ts'
+
+export interface ComposeOptions {
+  publicUrl: string
+  dataDir?: string
+  databaseUrl?: string
+  /** Already open; then the composed server does not close it. For tests. */
+  store?: OpenStore
+  trustProxy?: BlockList
+  smtpUrl?: string
+  mailFrom?: string
+  /** Instead of SMTP. For tests. */
+  mailTransport?: MailTransport
+  assetsDir?: string
+  publishableKey?: string
+  secretKey?: string
+  definition?: ProgramDefinition
+  log: Logger
+  clock?: Clock
+  ids?: Ids
+}
+
+export interface Composed {
+  app: Hono
+  /** For `http.createServer`. */
+  listener(request: IncomingMessage, response: ServerResponse): void
+  services: Services
+  /** Keys that were made because the database was empty; shown once. */
+  newKeys: NewKey[]
+  /** Sends the mail that is due. */
+  sendMail(): Promise<void>
+  close(): Promise<void>
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+export const systemIds: Ids = { make: (prefix) => `${prefix}_${nanoid()}`, bytes: (n) => randomBytes(n) }
+
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  const { clock = systemClock, ids = systemIds, log } = options
+  const store =
+    options.store ??
+    (await openStore({ dataDir: options.dataDir ?? 'data', databaseUrl: options.databaseUrl }))
+  try {
+    if (!options.store) await migrate(store)
+    const services: Services = {
+      store,
+      clicks: store.clicks,
+      clock,
+      ids,
+      signingKeys: await loadSigningKeys(store, ids, clock),
+      publicUrl: options.publicUrl,
+    }
+    const { keys } = await setUp(services, options)
+    return assemble(options, services, store, keys, log)
+  } catch (error) {
+    if (!options.store) await store.close()
+    throw error
+  }
+}
+
+function assemble(
+  options: ComposeOptions,
+  services: Services,
+  store: OpenStore,
+  newKeys: NewKey[],
+  log: Logger,
+): Composed {
+  const { clock, ids } = services
+  const outbox = options.mailTransport || options.smtpUrl ? undefined : localOutbox(() => clock.now())
+  const transport =
+    options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
+  const mail = createMailJob(services, transport, log)
+  const retention = createRetention(services, store, log)
+  const app = createApp({
+    services,
+    log,
+    recorder: createClickRecorder(services, visitorSalts(store, ids)),
+    limits: createLimits(),
+    addressOf: addressReader(options.trustProxy),
+    assetsDir: options.assetsDir,
+    localMails: outbox && (() => outbox.mails()),
+    mailQueued: () => mail.kick(),
+    ready: async () => {
+      await store.db.selectFrom('program').select('id').limit(1).execute()
+      return true
+    },
+  })
+  const listen = getRequestListener(app.fetch)
+  return {
+    app: app as unknown as Hono,
+    listener: (request, response) => void listen(request, response),
+    services,
+    newKeys,
+    sendMail: () => mail.drain(),
+    async close() {
+      retention.stop()
+      await mail.stop()
+      if (options.store) return
+      await store.clicks.close()
+      await store.close()
+    },
+  }
+}

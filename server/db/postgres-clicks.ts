@@ -1,0 +1,143 @@
+/**
+ * Clicks on PostgreSQL: one statement stores a batch and its counters, so the
+ * batch is atomic without a transaction's round trips.
+ */
+import type pg from 'pg'
+import type { Click, ClickStore, LinkDay } from '../services/clicks.ts'
+import { batchClicks, countDays } from './clicks.ts'
+import type { Retry } from './postgres.ts'
+
+/** This month and the two after it. */
+const MONTHS_AHEAD = 3
+
+const STORE_BATCH = `
+  with stored as (
+    insert into click (id, at, link_key, visitor, flags, referrer)
+    select * from unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[], $6::text[])
+    on conflict do nothing
+  )
+  insert into click_day as counted (link_key, day, clicks, visitors, flagged)
+  select * from unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+  on conflict (link_key, day) do update set clicks = counted.clicks + excluded.clicks,
+    visitors = counted.visitors + excluded.visitors, flagged = counted.flagged + excluded.flagged`
+
+export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
+  const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)))
+
+  return {
+    submit: queue.submit,
+
+    async linkTotals(linkKeys) {
+      const totals = new Map(linkKeys.map((key) => [key, 0]))
+      const { rows } = await pool.query<{ link_key: number; clicks: number }>(
+        'select link_key, sum(clicks) as clicks from click_day where link_key = any($1::bigint[]) group by link_key',
+        [linkKeys],
+      )
+      for (const row of rows) totals.set(row.link_key, row.clicks)
+      return totals
+    },
+
+    async linkDays(linkKeys, fromDay) {
+      const { rows } = await pool.query<LinkDay>(
+        `select link_key as "linkKey", day, clicks, visitors from click_day
+         where link_key = any($1::bigint[]) and day >= $2 order by link_key, day`,
+        [linkKeys, fromDay],
+      )
+      return rows
+    },
+
+    async exists(ids) {
+      const { rows } = await pool.query<{ id: Buffer }>(
+        'select id from click where id = any($1::bytea[]) and at = any($2::bigint[])',
+        [ids, ids.map(timeOf)],
+      )
+      return new Set(rows.map((row) => row.id.toString('hex')))
+    },
+
+    async deleteTwin(linkKeys) {
+      await transaction(pool, async (client) => {
+        // There is no index by link: this reads every click.
+        await client.query('set local statement_timeout = 0')
+        await client.query('delete from click where link_key = any($1::bigint[])', [linkKeys])
+        await client.query('delete from click_day where link_key = any($1::bigint[])', [linkKeys])
+      })
+    },
+
+    async ensureClickPartitions(now) {
+      for (let ahead = 0; ahead < MONTHS_AHEAD; ahead++) {
+        await retry(() => ensureMonth(pool, monthStart(now, ahead), monthStart(now, ahead + 1)))
+      }
+    },
+
+    async close() {
+      await queue.finish()
+      if (!pool.ended && !pool.ending) await pool.end()
+    },
+  }
+}
+
+/** The time is the id's, not the click's: the row is found by its id alone. */
+const timeOf = (id: Buffer): number => id.readUIntBE(0, 6)
+
+async function storeBatch(pool: pg.Pool, batch: Click[]): Promise<void> {
+  const counts = countDays(batch)
+  await pool.query({
+    name: 'store-clicks',
+    text: STORE_BATCH,
+    values: [
+      batch.map((click) => click.id),
+      batch.map((click) => timeOf(click.id)),
+      batch.map((click) => click.linkKey),
+      batch.map((click) => click.visitor),
+      batch.map((click) => click.flags),
+      batch.map((click) => click.referrer),
+      counts.map((count) => count.linkKey),
+      counts.map((count) => count.day),
+      counts.map((count) => count.clicks),
+      counts.map((count) => count.visitors),
+      counts.map((count) => count.flagged),
+    ],
+  })
+}
+
+const monthStart = (now: number, ahead: number): number => {
+  const date = new Date(now)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead)
+}
+
+async function ensureMonth(pool: pg.Pool, from: number, to: number): Promise<void> {
+  const name = `click_${new Date(from).toISOString().slice(0, 7).replace('-', '_')}`
+  const exists = async (client: pg.Pool | pg.PoolClient) => {
+    const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+      name,
+    ])
+    return rows[0]?.found === true
+  }
+  if (await exists(pool)) return
+  await transaction(pool, async (client) => {
+    await client.query('set local statement_timeout = 0')
+    // Taken first, so that no click slips into the default partition while its month moves out of it.
+    await client.query('lock table click_default in access exclusive mode')
+    if (await exists(client)) return
+    await client.query(`create table ${name} (like click including all)`)
+    await client.query(
+      `with moved as (delete from click_default where at >= ${from} and at < ${to} returning *)
+       insert into ${name} select * from moved`,
+    )
+    await client.query(`alter table click attach partition ${name} for values from (${from}) to (${to})`)
+  })
+}
+
+async function transaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await work(client)
+    await client.query('commit')
+    client.release()
+  } catch (error) {
+    // Closing the connection rolls back, whatever state it is in.
+    client.release(true)
+    throw error
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * The embedded engine: two files in one folder, one process.
+ *
+ *   goodword.db   everything but clicks
+ *   clicks.db     clicks and their counters, so that click load never delays money
+ *   lock.db       empty; held by the process that may write
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
+import { CompiledQuery, type Dialect, Kysely, SqliteDialect } from 'kysely'
+import { codeOf, DatabaseMissing, DataDirInUse, loadEngine } from './errors.ts'
+import { clickMigrations, migrations } from './migrations/index.ts'
+import type { Database } from './schema.ts'
+import { sqliteClicks } from './sqlite-clicks.ts'
+import type { OpenStore } from './store.ts'
+
+type Connection = BetterSqlite3.Database
+
+export interface SqliteOptions {
+  /** Made when missing, readable by its owner only. */
+  dir: string
+  /** Refuses every write; needs an existing database. Default false. */
+  readonly?: boolean
+  /**
+   * Keeps every other process from opening the folder exclusively. The lock
+   * dies with the process, however it dies. Default: unless `readonly`.
+   */
+  exclusive?: boolean
+}
+
+/**
+ * Opens the database in `dir`; its tables are `migrate`'s business.
+ *
+ * @throws {EngineMissing} when better-sqlite3 is not installed.
+ * @throws {DataDirInUse} when another process has the folder.
+ * @throws {DatabaseMissing} when it is opened for reading and there is none.
+ */
+export async function openSqlite({
+  dir,
+  readonly = false,
+  exclusive = !readonly,
+}: SqliteOptions): Promise<OpenStore> {
+  const Sqlite = await loadEngine(
+    'SQLite',
+    'npm install better-sqlite3@12',
+    async () => (await import('better-sqlite3')).default,
+  )
+  const file = join(dir, 'goodword.db')
+  if (!readonly) mkdirSync(dir, { recursive: true, mode: 0o700 })
+  else if (!existsSync(file)) throw new DatabaseMissing(dir)
+  const clicksFile = join(dir, 'clicks.db')
+  const opened: Connection[] = []
+  const open = (path: string, options: BetterSqlite3.Options): Connection => {
+    const connection = new Sqlite(path, { ...options, timeout: BUSY_TIMEOUT_MS })
+    opened.push(connection)
+    return connection
+  }
+  // The reader goes first: whoever closes a file last empties its log, and a reader may not.
+  const closeAll = () => {
+    for (const connection of opened.reverse()) connection.close()
+    opened.length = 0
+  }
+
+  try {
+    if (exclusive) holdLock(open(join(dir, 'lock.db'), {}), dir)
+    const writer = readonly ? null : durable(open(file, {}))
+    // Money can be read and verified without the click file: a backup may be without it.
+    const noClicks = readonly && !existsSync(clicksFile)
+    const clicks = noClicks
+      ? open(':memory:', {})
+      : readonly
+        ? open(clicksFile, { readonly: true })
+        : durable(open(clicksFile, {}))
+    const reader = open(file, { readonly: true })
+    // So that `db` reads clicks by the same table names as on PostgreSQL.
+    reader.prepare('attach ? as clicks').run(noClicks ? ':memory:' : clicksFile)
+
+    const db = new Kysely<Database>({ dialect: sqliteDialect(reader) })
+    const writing = writer && new Kysely<Database>({ dialect: sqliteDialect(writer) })
+    const clicksDb = new Kysely<unknown>({ dialect: sqliteDialect(clicks) })
+    const clickStore = sqliteClicks(clicks)
+    const oneByOne = queue()
+
+    return {
+      engine: 'sqlite',
+      db,
+      clicks: clickStore,
+      migrationTargets: writing
+        ? [
+            { name: 'database', db: writing as Kysely<unknown>, migrations: migrations('sqlite') },
+            { name: 'click', db: clicksDb, migrations: clickMigrations('sqlite') },
+          ]
+        : [],
+      async write(work) {
+        if (!writing) throw new Error('This store was opened for reading.')
+        return oneByOne(() => writing.transaction().execute(work))
+      },
+      async lock() {},
+      async close() {
+        await Promise.all([oneByOne(async () => {}), clickStore.close()])
+        closeAll()
+      },
+    }
+  } catch (error) {
+    closeAll()
+    throw error
+  }
+}
+
+/**
+ * better-sqlite3 waits for a lock on the thread that answers requests, so it
+ * may not wait long. Only a backup or a verify can be in the way.
+ */
+const BUSY_TIMEOUT_MS = 250
+
+function durable(connection: Connection): Connection {
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  // Without it, REPLACE would delete rows past the append-only triggers.
+  connection.pragma('recursive_triggers = ON')
+  // What is deleted, such as a visitor salt, is overwritten in the file.
+  connection.pragma('secure_delete = ON')
+  connection.pragma('wal_autocheckpoint = 1000')
+  // A log that grew under load shrinks again at the next checkpoint.
+  connection.pragma('journal_size_limit = 67108864')
+  connection.pragma('cache_size = -16000')
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS }
+  for (const [name, value] of Object.entries(expected)) {
+    const actual = connection.pragma(name, { simple: true })
+    if (actual !== value) {
+      throw new Error(`${connection.name} cannot be used safely: ${name} is ${actual}, not ${value}.`)
+    }
+  }
+  return connection
+}
+
+/** The operating system releases the lock when the process ends, also after kill -9. */
+function holdLock(connection: Connection, dir: string): void {
+  connection.pragma('busy_timeout = 0')
+  try {
+    connection.exec('begin exclusive')
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_BUSY')) throw new DataDirInUse(dir, error)
+    throw error
+  }
+}
+
+function sqliteDialect(connection: Connection): Dialect {
+  const dialect = new SqliteDialect({ database: cached(connection) })
+  return {
+    createDriver() {
+      const driver = dialect.createDriver()
+      // A plain `begin` takes the lock at the first write, and fails at once if somebody wrote since the first read.
+      const begin = connection.readonly ? 'begin' : 'begin immediate'
+      driver.beginTransaction = async (db) => void (await db.executeQuery(CompiledQuery.raw(begin)))
+      driver.rollbackTransaction = async (db) => {
+        // A full disk has rolled back already; a second attempt would hide the first error.
+        if (connection.inTransaction) await db.executeQuery(CompiledQuery.raw('rollback'))
+      }
+      return driver
+    },
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter() {
+      // SQLite's DDL is transactional; Kysely is cautious because of pragmas, which migrations do not use.
+      return Object.defineProperty(dialect.createAdapter(), 'supportsTransactionalDdl', { value: true })
+    },
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  }
+}
+
+/** Kysely prepares a statement for each query; most queries are the same few texts. */
+function cached(connection: Connection) {
+  const statements = new Map<string, BetterSqlite3.Statement>()
+  return {
+    prepare(text: string) {
+      const known = statements.get(text)
+      if (known && !known.busy) return known
+      const statement = connection.prepare(text)
+      if (statements.size >= STATEMENT_LIMIT) statements.clear()
+      statements.set(text, statement)
+      return statement
+    },
+    close: () => connection.close(),
+  }
+}
+
+const STATEMENT_LIMIT = 500
+
+interface Turn {
+  queue: object
+  running: boolean
+}
+
+/** One for all stores: every promise of the process pays for each of these that exists. */
+const currentTurn = new AsyncLocalStorage<Turn>()
+
+/** Runs one piece of work after another, in the order they came. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  const self = {}
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const outer = currentTurn.getStore()
+    // It would wait for itself for ever. Work that was only started in there, and comes later, may.
+    if (outer?.queue === self && outer.running) {
+      throw new Error('write() was called inside write(): pass the transaction on instead.')
+    }
+    const turn = { queue: self, running: true }
+    const result = last.then(() => currentTurn.run(turn, work)).finally(() => (turn.running = false))
+    last = result.catch(() => {})
+    return result
+  }
+}

@@ -1,0 +1,51 @@
+/** Once an hour: what must not be kept any longer goes, and room for the next clicks is made. */
+import type { Logger } from 'pino'
+import { deleteOldSalts } from '../db/keys.ts'
+import type { OpenStore } from '../db/store.ts'
+import type { Services } from '../services/context.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Longer than any client goes on retrying. Natural keys stay for ever, so nothing can be paid twice afterwards. */
+const IDEMPOTENCY_MS = 30 * DAY_MS
+
+export interface Retention {
+  run(): Promise<void>
+  stop(): void
+}
+
+export function createRetention({ clock }: Services, store: OpenStore, log: Logger): Retention {
+  const run = async (): Promise<void> => {
+    const now = clock.now()
+    await deleteOldSalts(store, Math.floor(now / DAY_MS))
+    await store.clicks.ensureClickPartitions(now)
+    await store.write(async (trx) => {
+      await trx
+        .deleteFrom('idempotency')
+        .where('created_at', '<', now - IDEMPOTENCY_MS)
+        .execute()
+      await trx
+        .deleteFrom('outbox')
+        .where('done_at', '<', now - 7 * DAY_MS)
+        .execute()
+      await trx.deleteFrom('partner_token').where('expires_at', '<', now).execute()
+      await trx
+        .deleteFrom('sign_in_token')
+        .where('expires_at', '<', now - DAY_MS)
+        .execute()
+      await trx.deleteFrom('session').where('expires_at', '<', now).execute()
+    })
+  }
+  const attempt = () => void run().catch((error: unknown) => log.error({ err: error, job: 'retention' }))
+  const first = setTimeout(attempt, 1_000)
+  const timer = setInterval(attempt, HOUR_MS)
+  first.unref()
+  timer.unref()
+  return {
+    run,
+    stop() {
+      clearTimeout(first)
+      clearInterval(timer)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+/** How mail leaves: by SMTP, or, while developing, into a page of this server. */
+import nodemailer from 'nodemailer'
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+export interface MailTransport {
+  send(mail: Mail): Promise<void>
+}
+
+export interface SentMail extends Mail {
+  at: number
+}
+
+export function smtpTransport(url: string, from: string): MailTransport {
+  const transport = nodemailer.createTransport(url, { from })
+  return {
+    async send({ to, subject, text }) {
+      // As an address object: whatever somebody typed can never become another header or recipient.
+      await transport.sendMail({ to: { name: '', address: to }, subject, text })
+    },
+  }
+}
+
+/** Keeps the last mails in memory, newest first, for `/outbox`. */
+export function localOutbox(now: () => number, kept = 50): MailTransport & { mails(): SentMail[] } {
+  const mails: SentMail[] = []
+  return {
+    mails: () => mails,
+    async send(mail) {
+      mails.unshift({ ...mail, at: now() })
+      mails.length = Math.min(mails.length, kept)
+    },
+  }
+}

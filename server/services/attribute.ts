@@ -1,0 +1,233 @@
+/**
+ * Decides, from all conversions of a customer (or from one sale without a
+ * customer), who is credited, and keeps the decision with its reasons. A new
+ * row is written only when something about the decision changed.
+ */
+import { decideAttribution } from '../core/attribution.ts'
+import { flagsFor } from '../core/flags.ts'
+import type { AttributionModel, Conversion, Decision, Flag } from '../core/types.ts'
+import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
+import type { Services } from './context.ts'
+import { planAt } from './plan-of.ts'
+import { definitionAt, type Program, planVersionAt, type Reader, type Trx } from './programs.ts'
+import { resolveTouches, type TouchClaim } from './touches.ts'
+
+export type AttributionRow = AttributionTable
+
+/** A customer with its sales, or one sale that names no customer. */
+export type Subject =
+  | { kind: 'customer'; customer: CustomerTable; sales: SaleTable[] }
+  | { kind: 'sale'; sale: SaleTable; sales: SaleTable[] }
+
+type RuledConversion = Conversion & { model: AttributionModel; windowDays: number }
+
+/** @returns the decision in force, or undefined when there was nothing to decide. */
+export async function attribute(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  subject: Subject,
+): Promise<AttributionRow | undefined> {
+  const current = await currentAttribution(trx, program.id, subject)
+  const conversions = await conversionsOf(services, trx, program, subject)
+  const manual = subject.kind === 'customer' ? await manualDecision(trx, program.id, subject) : undefined
+  const touched = conversions.filter((conversion) => conversion.touches.length > 0)
+  if (touched.length === 0 && !manual && !current) return undefined
+
+  const decision = decideAttribution({ conversions, manual })
+  const next = await rowFor(services, trx, program, subject, decision)
+  if (current && sameDecision(current, next)) return current
+  const row = await trx.insertInto('attribution').values(next).returningAll().executeTakeFirstOrThrow()
+  await remember(trx, program.id, subject, row)
+  return row
+}
+
+export async function currentAttribution(
+  trx: Trx,
+  programId: string,
+  subject: Subject,
+): Promise<AttributionRow | undefined> {
+  const id = subject.kind === 'customer' ? subject.customer.attribution_id : subject.sale.attribution_id
+  return id === null ? undefined : attributionById(trx, programId, id)
+}
+
+export async function attributionById(
+  reader: Reader,
+  programId: string,
+  id: string,
+): Promise<AttributionRow | undefined> {
+  return reader
+    .selectFrom('attribution')
+    .where('program_id', '=', programId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+}
+
+async function conversionsOf(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  subject: Subject,
+): Promise<RuledConversion[]> {
+  const found: { kind: 'customer' | 'sale'; externalId: string; occurredAt: number; touches: string }[] = []
+  if (subject.kind === 'customer' && subject.customer.signed_up_at !== null) {
+    const { external_id: externalId, signed_up_at: occurredAt, touches } = subject.customer
+    found.push({ kind: 'customer', externalId, occurredAt, touches })
+  }
+  for (const sale of subject.sales) {
+    // Most sales of a customer carry no touch and decide nothing.
+    if (sale.touches === '[]') continue
+    const { external_id: externalId, occurred_at: occurredAt, touches } = sale
+    found.push({ kind: 'sale', externalId, occurredAt, touches })
+  }
+  const conversions: RuledConversion[] = []
+  for (const { touches, ...conversion } of found) {
+    const claims = JSON.parse(touches) as TouchClaim[]
+    const { attribution } = await definitionAt(trx, program.id, conversion.occurredAt)
+    conversions.push({
+      ...conversion,
+      ...attribution,
+      touches: await resolveTouches(services, trx, program, claims, conversion.occurredAt),
+    })
+  }
+  return conversions
+}
+
+async function manualDecision(trx: Trx, programId: string, subject: Subject & { kind: 'customer' }) {
+  const row = await trx
+    .selectFrom('manual_decision')
+    .where('program_id', '=', programId)
+    .where('customer_external_id', '=', subject.customer.external_id)
+    .select(['partner_id', 'reason', 'decided_at'])
+    .orderBy('decided_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const partner = row.partner_id === null ? undefined : await standingPartner(trx, programId, row.partner_id)
+  return {
+    partnerId: partner?.id ?? null,
+    partnerName: partner?.name ?? null,
+    reason: row.reason,
+    decidedAt: row.decided_at,
+  }
+}
+
+/** A decision may name an application that has been merged into its owner since. */
+async function standingPartner(trx: Trx, programId: string, partnerId: string) {
+  const find = (id: string) =>
+    trx
+      .selectFrom('partner')
+      .where('program_id', '=', programId)
+      .where('id', '=', id)
+      .select(['id', 'name', 'merged_into'])
+      .executeTakeFirstOrThrow()
+  const named = await find(partnerId)
+  return named.merged_into === null ? named : find(named.merged_into)
+}
+
+async function rowFor(
+  { ids }: Services,
+  trx: Trx,
+  program: Program,
+  subject: Subject,
+  decision: Decision,
+): Promise<AttributionRow> {
+  const conversionAt = decision.conversion?.occurredAt ?? firstKnown(subject, program.now)
+  const terms = decision.partnerId
+    ? await planVersionAt(
+        trx,
+        program.id,
+        await planAt(trx, program.id, decision.partnerId, conversionAt),
+        conversionAt,
+      )
+    : undefined
+  return {
+    program_id: program.id,
+    id: ids.make('att'),
+    subject_kind: subject.kind,
+    subject_id: subject.kind === 'customer' ? subject.customer.id : subject.sale.id,
+    partner_id: decision.partnerId,
+    plan_id: terms?.planId ?? null,
+    terms_version: terms?.version ?? null,
+    by: decision.by ?? '',
+    touch_id: decision.touchId,
+    conversion_at: conversionAt,
+    conversion_external_id: decision.conversion?.externalId ?? '',
+    covers_all: decision.coversAll ? 1 : 0,
+    candidates: JSON.stringify(decision.candidates),
+    explanation: decision.explanation,
+    flags: JSON.stringify(await flagsOf(trx, program.id, subject, decision)),
+    decided_at: program.now,
+  }
+}
+
+/** A vendor who decided by hand has looked already: nothing is flagged then. */
+async function flagsOf(trx: Trx, programId: string, subject: Subject, decision: Decision): Promise<Flag[]> {
+  if (!decision.partnerId || decision.by === 'manual' || subject.kind === 'sale') return []
+  const partner = await trx
+    .selectFrom('partner')
+    .where('program_id', '=', programId)
+    .where('id', '=', decision.partnerId)
+    .select(['email', 'external_id'])
+    .executeTakeFirstOrThrow()
+  return flagsFor({
+    partnerEmail: partner.email,
+    customerEmail: subject.customer.email,
+    partnerExternalId: partner.external_id,
+    customerExternalId: subject.customer.external_id,
+  })
+}
+
+const firstKnown = (subject: Subject, now: number): number =>
+  Math.min(
+    ...(subject.kind === 'customer' && subject.customer.signed_up_at !== null
+      ? [subject.customer.signed_up_at]
+      : []),
+    ...subject.sales.map((sale) => sale.occurred_at),
+    now,
+  )
+
+/**
+ * What makes a decision another one. Names and losing candidates may read
+ * differently later (somebody renames, a later touch comes); that alone is not
+ * a new decision while the same touch wins.
+ */
+const decided = [
+  'partner_id',
+  'plan_id',
+  'terms_version',
+  'by',
+  'touch_id',
+  'conversion_at',
+  'conversion_external_id',
+  'covers_all',
+  'flags',
+] as const
+
+function sameDecision(a: AttributionRow, b: AttributionRow): boolean {
+  if (decided.some((column) => a[column] !== b[column])) return false
+  return a.partner_id !== null || a.explanation === b.explanation
+}
+
+async function remember(trx: Trx, programId: string, subject: Subject, row: AttributionRow): Promise<void> {
+  if (subject.kind === 'customer') {
+    subject.customer.attribution_id = row.id
+    subject.customer.partner_id = row.partner_id
+    await trx
+      .updateTable('customer')
+      .set({ attribution_id: row.id, partner_id: row.partner_id })
+      .where('program_id', '=', programId)
+      .where('id', '=', subject.customer.id)
+      .execute()
+    return
+  }
+  subject.sale.attribution_id = row.id
+  await trx
+    .updateTable('sale')
+    .set({ attribution_id: row.id })
+    .where('program_id', '=', programId)
+    .where('id', '=', subject.sale.id)
+    .execute()
+}

@@ -1,0 +1,58 @@
+/** Clicks as services see them: what one is, and the store they ask for. Implemented in `server/db`. */
+
+/** Why a click was answered but not counted. The sum of its reasons; 0 is a counted click. */
+export const ClickFlag = { bot: 1, prefetch: 2, head: 4, frame: 8 } as const
+
+export interface Click {
+  /** 16 bytes: 48 bit UTC milliseconds (the same as `at`), 80 bit random. */
+  id: Buffer
+  linkKey: number
+  /** First 8 bytes of the salted visitor hash. */
+  visitor: Buffer
+  /** Sum of `ClickFlag`s. */
+  flags: number
+  /** Host of the referring page, at most 40 characters, or null. */
+  referrer: string | null
+  /** UTC milliseconds; decides the day it is counted on. */
+  at: number
+  /** False when this visitor used this link a short while ago, see `recentVisitors`. */
+  unique: boolean
+}
+
+export interface LinkDay {
+  linkKey: number
+  /** UTC day, days since 1970. */
+  day: number
+  clicks: number
+  visitors: number
+}
+
+export interface ClickStore {
+  /**
+   * Resolves once the click is on disk. Rejects when it is not, together with
+   * every click of its batch; what to tell the visitor is the caller's choice.
+   *
+   * The same id twice is one row, but counted twice: 80 random bits make that
+   * a retry by the caller, and callers do not retry clicks.
+   *
+   * @throws {RangeError} for a click no engine could store; nothing else is affected.
+   * @throws {ClickQueueFull} when too many are waiting (see `isUnavailable`).
+   */
+  submit(click: Click): Promise<void>
+  /** Counted clicks of each link since ever; 0 for a link without any. */
+  linkTotals(linkKeys: readonly number[]): Promise<Map<number, number>>
+  /** Counters by link and day, from `fromDay` on (UTC days since 1970). Days without clicks are absent. */
+  linkDays(linkKeys: readonly number[], fromDay: number): Promise<LinkDay[]>
+  /** Which of these ids have a row, as lower-case hex. */
+  exists(ids: readonly Buffer[]): Promise<Set<string>>
+  /** Forgets all clicks of these links: for resetting a test twin, never for a live program. */
+  deleteTwin(linkKeys: readonly number[]): Promise<void>
+  /**
+   * Makes the monthly partitions of this and the next two months. Call it when
+   * the server starts and once a day. Without it clicks are stored all the
+   * same, in a default partition. Does nothing on SQLite.
+   */
+  ensureClickPartitions(now: number): Promise<void>
+  /** Stores what is waiting, then closes. Clicks submitted afterwards are rejected. */
+  close(): Promise<void>
+}

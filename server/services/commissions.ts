@@ -1,0 +1,135 @@
+/** Commissions as people see them: the posted amount with its status, derived when it is read. */
+import { sql } from 'kysely'
+import { dayOf, startOfDay } from '../core/time.ts'
+import type { Flag } from '../core/types.ts'
+import type { CommissionTable } from '../db/schema.ts'
+import type { Services } from './context.ts'
+import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import type { Program, Reader } from './programs.ts'
+
+export type CommissionStatus = 'held' | 'payable' | 'in_payout' | 'paid' | 'void'
+
+export interface CommissionView {
+  id: string
+  kind: CommissionTable['kind']
+  partnerId: string
+  saleExternalId: string
+  saleOccurredAt: number
+  amountMinor: number
+  currency: string
+  status: CommissionStatus
+  holdUntil: number
+  heldBecause: string | null
+  explanation: string
+  createdAt: number
+}
+
+export interface CommissionFilter {
+  id?: string
+  partnerId?: string
+  saleId?: string
+  causeId?: string
+  status?: CommissionStatus
+}
+
+/**
+ * Void: everything this partner got for this sale was taken back again. Held:
+ * kept back, or its day has not come. What a payout has in hand is known by
+ * the payout.
+ */
+const statusOf = (today: number) => sql<CommissionStatus>`case
+  when (select sum(same.amount_minor) from commission as same
+        where same.program_id = commission.program_id and same.sale_id = commission.sale_id
+          and same.partner_id = commission.partner_id) = 0 then 'void'
+  when sale.on_hold = 1 or commission.hold_day > ${sql.lit(today)} then 'held'
+  else 'payable' end`
+
+function query(reader: Reader, program: Program, filter: CommissionFilter) {
+  const status = statusOf(dayOf(program.now))
+  let rows = reader
+    .selectFrom('commission')
+    .innerJoin('sale', (join) =>
+      join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
+    )
+    .innerJoin('attribution', (join) =>
+      join
+        .onRef('attribution.program_id', '=', 'commission.program_id')
+        .onRef('attribution.id', '=', 'commission.attribution_id'),
+    )
+    .where('commission.program_id', '=', program.id)
+    .select([
+      'commission.id',
+      'commission.kind',
+      'commission.partner_id',
+      'sale.external_id',
+      'sale.occurred_at',
+      'commission.amount_minor',
+      'commission.currency',
+      'commission.hold_day',
+      'commission.explanation',
+      'commission.created_at',
+      'sale.on_hold',
+      'attribution.flags',
+      status.as('status'),
+    ])
+  if (filter.id) rows = rows.where('commission.id', '=', filter.id)
+  if (filter.partnerId) rows = rows.where('commission.partner_id', '=', filter.partnerId)
+  if (filter.saleId) rows = rows.where('commission.sale_id', '=', filter.saleId)
+  if (filter.causeId) rows = rows.where('commission.cause_id', '=', filter.causeId)
+  if (filter.status) rows = rows.where(status, '=', filter.status)
+  return rows
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
+
+function view(row: Row): CommissionView {
+  const [flag] = JSON.parse(row.flags) as Flag[]
+  return {
+    id: row.id,
+    kind: row.kind,
+    partnerId: row.partner_id,
+    saleExternalId: row.external_id,
+    saleOccurredAt: row.occurred_at,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    status: row.status,
+    holdUntil: startOfDay(row.hold_day),
+    heldBecause:
+      row.on_hold === 1 && row.status === 'held'
+        ? (flag?.reason ?? 'A payment dispute is open on this sale. It is released when the dispute is won.')
+        : null,
+    explanation: row.explanation,
+    createdAt: row.created_at,
+  }
+}
+
+/** In the order they were posted. */
+export async function commissionsWhere(
+  reader: Reader,
+  program: Program,
+  filter: CommissionFilter,
+): Promise<CommissionView[]> {
+  const rows = await query(reader, program, filter)
+    .orderBy('commission.created_at')
+    .orderBy('commission.id')
+    .execute()
+  return rows.map(view)
+}
+
+/** Newest first, a page at a time. */
+export async function listCommissions(
+  services: Services,
+  program: Program,
+  filter: CommissionFilter,
+  page: PageRequest,
+): Promise<Page<CommissionView>> {
+  const scope = `${program.id} commissions ${JSON.stringify(filter)}`
+  const result = await newestFirst(
+    services,
+    scope,
+    'commission',
+    page,
+    query(services.store.db, program, filter),
+  )
+  return { data: result.data.map(view), nextCursor: result.nextCursor }
+}

@@ -1,0 +1,52 @@
+/**
+ * What services are given. Time, ids and randomness come in through here, and
+ * `core` never sees it.
+ */
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import type { SigningKey } from './click-id.ts'
+import type { ClickStore } from './clicks.ts'
+
+export interface Clock {
+  /** UTC milliseconds. */
+  now(): number
+}
+
+export interface Ids {
+  /** A new id with its prefix: `ids.make('par')` is `par_V1StGXR8…`. */
+  make(prefix: string): string
+  /** n random bytes, for keys, tokens and salts. */
+  bytes(n: number): Buffer
+}
+
+/** The store that services write to. Implemented once per engine in `server/db`. */
+export interface Store {
+  engine: 'sqlite' | 'postgres'
+  /** For reads outside a transaction. */
+  db: Kysely<Database>
+  /**
+   * Runs `work` in one transaction and commits before it resolves. On SQLite
+   * these run one after another; on PostgreSQL they are retried when the
+   * engine asks for it, so `work` must not have effects of its own.
+   */
+  write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>
+  /**
+   * Until the transaction ends, nobody else holds the same key. Take the locks
+   * of a sale before those of its customer. Does nothing on SQLite, whose
+   * write transactions exclude each other anyway.
+   */
+  lock(trx: Transaction<Database>, key: string): Promise<void>
+  /** Closes every connection. Safe to call twice. */
+  close(): Promise<void>
+}
+
+export interface Services {
+  store: Store
+  clicks: ClickStore
+  clock: Clock
+  ids: Ids
+  /** Newest first: the first one signs, all of them verify. */
+  signingKeys: readonly SigningKey[]
+  /** Where this server is reached from outside, without a trailing slash. */
+  publicUrl: string
+}

@@ -1,0 +1,23 @@
+/** Partners, newest first. */
+import type { Services } from './context.ts'
+import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { type PartnerDetails, withLinks } from './partners.ts'
+import type { Program } from './programs.ts'
+
+export async function listPartners(
+  services: Services,
+  program: Program,
+  page: PageRequest,
+): Promise<Page<PartnerDetails>> {
+  const scope = `${program.id} partners`
+  const rows = services.store.db
+    .selectFrom('partner')
+    .where('program_id', '=', program.id)
+    .where('status', '!=', 'merged')
+    .selectAll()
+  const result = await newestFirst(services, scope, 'partner', page, rows)
+  const data = await Promise.all(
+    result.data.map((partner) => withLinks(services.store.db, program.id, partner)),
+  )
+  return { data, nextCursor: result.nextCursor }
+}

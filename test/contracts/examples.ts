@@ -1,0 +1,165 @@
+/** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
+import type { Route } from '../../server/api/route.ts'
+import { definition } from '../support/app.ts'
+import { type Belongings, nameOf, ORIGIN, type World } from './world.ts'
+
+export interface Example {
+  path: string
+  body?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+/** One request per route that is right, and new each time. `mine` is whose ids stand in it. */
+const examples: Record<string, (world: World, mine: Belongings) => Example | Promise<Example>> = {
+  'GET /v1/program': () => ({ path: '/v1/program' }),
+  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...definition } }),
+  'POST /v1/clicks': (_, mine) => ({
+    path: '/v1/clicks',
+    body: { code: mine.code, url: 'https://acme.example/?via=x', referrer: 'https://blog.example/' },
+  }),
+  'POST /v1/partners/apply': (world) => ({
+    path: '/v1/partners/apply',
+    body: {
+      email: `new${world.next()}@apply.example`,
+      name: 'New Person',
+      planId: 'stay',
+      destination: 'https://acme.example/new',
+    },
+  }),
+  'POST /v1/partners': (world) => {
+    const n = world.next()
+    const body = { email: `p${n}@partner.example`, name: 'Pia Noor', planId: 'refer', externalId: `u_${n}` }
+    return { path: '/v1/partners', body }
+  },
+  'GET /v1/partners': () => ({ path: '/v1/partners' }),
+  'GET /v1/partners/{id}': (_, mine) => ({ path: `/v1/partners/${mine.partnerId}` }),
+  'PATCH /v1/partners/{id}': (world, mine) => ({
+    path: `/v1/partners/${mine.partnerId}`,
+    body: { name: mine.name, planId: 'refer', status: 'active', externalId: `x_${world.next()}` },
+  }),
+  'POST /v1/tokens': (_, mine) => ({ path: '/v1/tokens', body: { partnerId: mine.partnerId } }),
+  'POST /v1/links': (world, mine) => ({
+    path: '/v1/links',
+    body: {
+      partnerId: mine.partnerId,
+      destination: 'https://acme.example/pricing',
+      code: `code-${world.next()}`,
+    },
+  }),
+  'GET /v1/links': (_, mine) => ({ path: `/v1/links?partnerId=${mine.partnerId}` }),
+  'POST /v1/coupons': (world, mine) => ({
+    path: '/v1/coupons',
+    body: { partnerId: mine.partnerId, code: `SAVE-${world.next()}` },
+  }),
+  'GET /v1/coupons': (_, mine) => ({ path: `/v1/coupons?partnerId=${mine.partnerId}` }),
+  'POST /v1/leads': (_, mine) => ({
+    path: '/v1/leads',
+    body: {
+      code: mine.code,
+      partnerId: mine.partnerId,
+      company: 'Client GmbH',
+      domain: 'client.example',
+      contact: { name: 'Kim Sol', email: 'kim@client.example', role: 'Head of IT' },
+      need: 'Their on-call rota lives in a spreadsheet and two incidents were missed.',
+      timing: 'this_quarter',
+      introduction: 'expects_your_call',
+      budget: '10k_50k',
+      decides: 'yes',
+      successMeasure: 'No missed page in a quarter',
+      nextStep: 'A call next week',
+      companySize: 80,
+      growthPercent: 45,
+      product: 'pro',
+      submittedBy: 'partner',
+      consent: true,
+    },
+  }),
+  'GET /v1/leads': (_, mine) => ({ path: `/v1/leads?partnerId=${mine.partnerId}` }),
+  'GET /v1/leads/{id}': (_, mine) => ({ path: `/v1/leads/${mine.leadId}` }),
+  'POST /v1/leads/{id}/decision': (_, mine) => ({
+    path: `/v1/leads/${mine.leadId}/decision`,
+    body: { status: 'accepted', reason: 'Welcome.' },
+  }),
+  'POST /v1/customers': (world) => ({
+    path: '/v1/customers',
+    body: {
+      externalId: `cus_${world.next()}`,
+      email: 'kim@client.example',
+      name: 'Kim Sol',
+      clickId: 'gwc_x',
+      clickIds: ['gwc_y'],
+      coupon: 'NOPE',
+      code: 'nope',
+      leadId: 'led_nope',
+      occurredAt: '2026-11-20T10:00:00Z',
+    },
+  }),
+  'GET /v1/customers/{externalId}': (_, mine) => ({ path: `/v1/customers/${mine.customer}` }),
+  'POST /v1/customers/{externalId}/attribution': (_, mine) => ({
+    path: `/v1/customers/${mine.customer}/attribution`,
+    body: { partnerId: mine.partnerId, reason: 'They told us so.' },
+  }),
+  'POST /v1/sales': (world) => ({
+    path: '/v1/sales',
+    body: {
+      externalId: `ord_${world.next()}`,
+      customerExternalId: `cus_of_ord_${world.next()}`,
+      clickId: 'gwc_x',
+      clickIds: ['gwc_y'],
+      coupon: 'NOPE',
+      amount: 15_000,
+      taxAmount: 1_000,
+      shippingAmount: 500,
+      currency: 'EUR',
+      items: [{ productId: 'pro', quantity: 1, amount: 15_000 }],
+      occurredAt: '2026-11-20T10:05:00Z',
+    },
+  }),
+  'GET /v1/sales/{externalId}': (_, mine) => ({ path: `/v1/sales/${mine.sale}` }),
+  'POST /v1/refunds': (world, mine) => ({
+    path: '/v1/refunds',
+    body: {
+      externalId: `re_${world.next()}`,
+      saleExternalId: mine.sale,
+      amount: 1,
+      occurredAt: '2026-11-21T09:00:00Z',
+    },
+  }),
+  'POST /v1/disputes': (world, mine) => ({
+    path: '/v1/disputes',
+    body: {
+      externalId: `dp_${world.next()}`,
+      saleExternalId: mine.sale,
+      amount: 1,
+      status: 'won',
+      occurredAt: '2026-11-21T09:00:00Z',
+    },
+  }),
+  'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
+  'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
+  'GET /v1/me': () => ({ path: '/v1/me' }),
+  'GET /v1/me/summary': () => ({ path: '/v1/me/summary' }),
+  'GET /v1/me/links': () => ({ path: '/v1/me/links' }),
+  'GET /v1/me/leads': () => ({ path: '/v1/me/leads' }),
+  'GET /v1/me/commissions': () => ({ path: '/v1/me/commissions' }),
+  'GET /v1/me/payouts': () => ({ path: '/v1/me/payouts' }),
+  'POST /v1/sign-in': (world) => ({
+    path: '/v1/sign-in',
+    body: { email: `who${world.next()}@nowhere.example` },
+  }),
+  'POST /v1/sessions': async (world, mine) => ({
+    path: '/v1/sessions',
+    body: { token: await world.signInToken(mine.partnerId) },
+    headers: { Origin: ORIGIN },
+  }),
+  'DELETE /v1/sessions/current': () => ({ path: '/v1/sessions/current', headers: { Origin: ORIGIN } }),
+  'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
+  'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),
+  'POST /v1/test/reset': () => ({ path: '/v1/test/reset' }),
+}
+
+export async function exampleOf(world: World, route: Route, mine: Belongings): Promise<Example> {
+  const example = examples[nameOf(route)]
+  if (!example) throw new Error(`no example for ${nameOf(route)}: write one`)
+  return example(world, mine)
+}

@@ -1,0 +1,175 @@
+/**
+ * A server with two partners, everything they can own, and a test twin with a
+ * partner of its own: what the contracts send every route against.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { AppOptions } from '../../server/api/app.ts'
+import type { CredentialKind, Route } from '../../server/api/route.ts'
+import { routes } from '../../server/api/routes/index.ts'
+import { createSession, createSignInToken } from '../../server/auth/tokens.ts'
+import { problems } from '../../server/services/problem.ts'
+import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
+import type { Engine } from '../support/engines.ts'
+
+export const ORIGIN = 'https://refer.acme.example'
+export const COOKIE = '__Host-gw_session'
+
+/** Declarations only: no handler is called on this list, so it needs no server. */
+export const declared: Route[] = routes({} as AppOptions)
+
+export const nameOf = ({ spec }: Route): string => `${spec.method.toUpperCase()} ${spec.path}`
+
+export interface Belongings {
+  /** Secret and publishable key of the program it is in. */
+  sk: string
+  pk: string
+  partnerId: string
+  token: string
+  email: string
+  name: string
+  code: string
+  coupon: string
+  leadId: string
+  customer: string
+  sale: string
+  commissionId: string
+}
+
+export interface World {
+  app: TestApp
+  mara: Belongings
+  ben: Belongings
+  /** In the test twin. */
+  tilda: Belongings
+  programId: string
+  /** A number that was never used before. */
+  next(): number
+  session(partnerId: string): Promise<string>
+  signInToken(partnerId: string): Promise<string>
+}
+
+async function settle(
+  app: TestApp,
+  keys: { sk: string; pk: string },
+  who: { email: string; name: string; code: string },
+): Promise<Belongings> {
+  const must = async (path: string, body: unknown): Promise<Answer['body']> => {
+    const answer = await app.post(path, body, { as: keys.sk })
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`)
+    return answer.body
+  }
+  const { id: partnerId } = await must('/v1/partners', { email: who.email, name: who.name })
+  await must('/v1/links', { partnerId, code: who.code })
+  const coupon = `${who.code.toUpperCase()}-OFF`
+  await must('/v1/coupons', { partnerId, code: coupon })
+  const lead = await must('/v1/leads', {
+    partnerId,
+    company: `${who.name} Brought Ltd`,
+    contact: { name: `Contact of ${who.name}`, email: `contact-${who.email}` },
+    need: `What ${who.name} heard they need.`,
+  })
+  const customer = `cus_of_${who.code}`
+  const sale = `ord_of_${who.code}`
+  await must('/v1/customers', { externalId: customer, email: `customer-${who.email}`, coupon })
+  const sold = await must('/v1/sales', {
+    externalId: sale,
+    customerExternalId: customer,
+    amount: 10_000,
+    currency: 'EUR',
+  })
+  const { token } = await must('/v1/tokens', { partnerId })
+  return {
+    ...keys,
+    ...who,
+    partnerId,
+    token,
+    coupon,
+    leadId: lead.id,
+    customer,
+    sale,
+    commissionId: sold.commissions[0].id,
+  }
+}
+
+export async function startWorld(engine: Engine): Promise<World> {
+  const app = await startApp(engine)
+  const twinKey = (kind: string): string => {
+    const made = app.composed.newKeys.find((key) => key.mode === 'test' && key.kind === kind)
+    if (!made) throw new Error(`the twin has no ${kind} key`)
+    return made.key
+  }
+  const live = { sk: SK, pk: PK }
+  const twin = { sk: twinKey('secret'), pk: twinKey('publishable') }
+  const mara = await settle(app, live, { email: 'mara@agency.example', name: 'Mara Ito', code: 'mara-world' })
+  const ben = await settle(app, live, { email: 'ben@other.example', name: 'Ben Okoro', code: 'ben-world' })
+  const tilda = await settle(app, twin, {
+    email: 'tilda@twin.example',
+    name: 'Tilda Rey',
+    code: 'tilda-world',
+  })
+  // The first click of a day makes its salt: not part of what a request stores.
+  await app.click(mara.code)
+  const { services } = app.composed
+  const { programId } = { programId: (await app.get('/v1/program')).body.id as string }
+  let count = 0
+  return {
+    app,
+    mara,
+    ben,
+    tilda,
+    programId,
+    next: () => ++count,
+    session: (partnerId) => services.store.write((trx) => createSession(services, trx, programId, partnerId)),
+    signInToken: (partnerId) =>
+      services.store.write((trx) =>
+        createSignInToken(services, trx, { id: programId }, partnerId, 'sign_in'),
+      ),
+  }
+}
+
+/** The headers of a credential that a route takes; the strongest one, on the program where it may. */
+export async function headersFor(world: World, route: Route): Promise<Record<string, string>> {
+  const takes = (kind: CredentialKind) => route.spec.credentials.includes(kind)
+  if (route.spec.path.startsWith('/v1/test/')) return bearer(world.tilda.sk)
+  if (takes('sk')) return bearer(SK)
+  if (takes('pk')) return bearer(PK)
+  if (takes('pt')) return bearer(world.mara.token)
+  if (takes('session')) return { Cookie: `${COOKIE}=${await world.session(world.mara.partnerId)}` }
+  return {}
+}
+
+export const bearer = (credential: string): Record<string, string> => ({
+  Authorization: `Bearer ${credential}`,
+})
+
+/** How many rows each table has, clicks included; partitions are part of their table. */
+export async function rowCounts(world: World): Promise<Record<string, number>> {
+  const { db, engine } = world.app.composed.services.store
+  const names = await (engine === 'sqlite'
+    ? sql<{ name: string }>`select name from main.sqlite_master where type = 'table'
+        union all select name from clicks.sqlite_master where type = 'table'`
+    : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
+  ).execute(db)
+  const counts: RawBuilder<unknown>[] = names.rows
+    .filter(({ name }) => !/^(sqlite_|click_(default|\d))/.test(name))
+    .map(({ name }) => sql`(select count(*) from ${sql.table(name)}) as ${sql.ref(name)}`)
+  const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db)
+  return rows[0] ?? {}
+}
+
+/** What every refusal looks like. Gives what is wrong with it, or nothing. */
+export function flawOfProblem(status: number, headers: Headers, text: string): string | undefined {
+  if (status < 400 || status > 499) return `status ${status}`
+  const type = headers.get('content-type')
+  if (type !== 'application/problem+json') return `content type ${type}`
+  const body = JSON.parse(text) as Record<string, unknown>
+  const kind = problems[body.code as keyof typeof problems]
+  if (!kind) return `code ${String(body.code)} is in no catalogue`
+  if (kind.status !== status || body.status !== status)
+    return `status ${status} does not fit ${String(body.code)}`
+  if (body.type !== `/docs/errors#${String(body.code)}` || body.title !== kind.title) return 'type or title'
+  if (typeof body.detail !== 'string' || body.detail === '') return 'no detail'
+  if (typeof body.requestId !== 'string' || body.requestId !== headers.get('x-request-id'))
+    return 'request id'
+  return undefined
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+import { type Migration, sql } from 'kysely'
+import { afterEach, describe, expect, test } from 'vitest'
+import { DatabaseTooNew } from '../../server/db/errors.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { openStore } from '../../server/db/open.ts'
+import type { MigrationTarget, OpenStore } from '../../server/db/store.ts'
+import { type Engine, engines, newDatabase, openTestStore } from '../support/engines.ts'
+
+const cleanUp: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step()
+})
+
+async function openEmpty(engine: Engine): Promise<{ store: OpenStore; again(): Promise<OpenStore> }> {
+  const database = await newDatabase(engine, { empty: true })
+  cleanUp.push(database.drop)
+  const open = async () => {
+    const store = await openStore(database.options)
+    cleanUp.push(() => store.close())
+    return store
+  }
+  return { store: await open(), again: open }
+}
+
+function mainOf(store: OpenStore): MigrationTarget {
+  const [main] = store.migrationTargets
+  if (!main) throw new Error('a store for writing has something to migrate')
+  return main
+}
+
+/** Table and column names, as the engine itself reports them. */
+async function shape(store: OpenStore): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  for (const { db } of store.migrationTargets) {
+    for (const { name, columns } of await db.introspection.getTables()) {
+      if (/migration/.test(name) || name === 'click_default') continue
+      found[name] = columns
+        .map((column) => `${column.name}${column.isNullable ? '?' : ''}`)
+        // PostgreSQL needs the time of a click apart from its id, to partition by it.
+        .filter((column) => !(name === 'click' && column === 'at'))
+        .sort()
+    }
+  }
+  return found
+}
+
+/** Table and column names as server/db/schema.ts declares them, which is what the queries are checked against. */
+function declared(): Record<string, string[]> {
+  const source = readFileSync('server/db/schema.ts', 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
+  const columns = (body: string) =>
+    [...body.matchAll(/^ +(\w+): (.+)$/gm)].map(
+      ([, name, type]) => `${name}${/\| null$/.test(type ?? '') ? '?' : ''}`,
+    )
+  const interfaces = new Map(
+    [...source.matchAll(/interface (\w+) (?:extends \w+ )?\{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [
+      name,
+      body ?? '',
+    ]),
+  )
+  const found: Record<string, string[]> = {}
+  for (const [, table, type] of (interfaces.get('Database') ?? '').matchAll(/(\w+): (\w+)/g)) {
+    found[table ?? ''] = columns(interfaces.get(type) ?? '').sort()
+  }
+  for (const [, table, body] of (interfaces.get('ClickTables') ?? '').matchAll(
+    /(\w+): \{\n([\s\S]*?)\n {2}\}/g,
+  )) {
+    found[table ?? ''] = columns(body ?? '').sort()
+  }
+  return found
+}
+
+describe.each(engines)('migrations on %s', (engine) => {
+  test('make every table on an empty database and change nothing the second time', async () => {
+    const { store, again } = await openEmpty(engine)
+    expect(await migrate(store)).toEqual(['database: 0001-first', 'click: 0001-first'])
+    const before = await shape(store)
+    expect(before).toEqual(declared())
+    expect(await migrate(store)).toEqual([])
+    await store.close()
+
+    const reopened = await again()
+    expect(await migrate(reopened)).toEqual([])
+    expect(await shape(reopened)).toEqual(before)
+  })
+
+  test('refuse a database that a newer version has migrated', async () => {
+    const { store, drop } = await openTestStore(engine)
+    cleanUp.push(drop)
+    await sql`insert into migration (name, timestamp) values ('0999-tomorrow', '2030-01-01')`.execute(
+      mainOf(store).db,
+    )
+    await expect(migrate(store)).rejects.toThrow(DatabaseTooNew)
+    await expect(migrate(store)).rejects.toThrow('0999-tomorrow')
+  })
+
+  test('leave the old tables when one of them fails half-way', async () => {
+    const { store, drop } = await openTestStore(engine)
+    cleanUp.push(drop)
+    const main = mainOf(store)
+    const half: Migration = {
+      async up(db) {
+        await sql`create table half_way (id text)`.execute(db)
+        throw new Error('the power failed')
+      },
+    }
+    const broken = {
+      ...store,
+      migrationTargets: [{ ...main, migrations: { ...main.migrations, '0002-half': half } }],
+    }
+    await expect(migrate(broken)).rejects.toThrow('the power failed')
+    expect(Object.keys(await shape(store))).not.toContain('half_way')
+    expect(await migrate(store)).toEqual([])
+  })
+
+  // On SQLite one process at a time may open the folder, see kill.test.ts.
+  test.runIf(engine === 'postgres')('run once when two servers start together', async () => {
+    const { store, again } = await openEmpty(engine)
+    const other = await again()
+    const ran = await Promise.all([migrate(store), migrate(other)])
+    expect(ran.flat().sort()).toEqual(['click: 0001-first', 'database: 0001-first'])
+  })
+})
+
+test.runIf(engines.length > 1)('both engines have the same tables, columns and indexes', async () => {
+  const sqlite = await openTestStore('sqlite')
+  const postgres = await openTestStore('postgres')
+  cleanUp.push(sqlite.drop, postgres.drop)
+  expect(await shape(postgres.store)).toEqual(await shape(sqlite.store))
+
+  const named = (rows: { name: string }[]) => rows.map((row) => row.name).sort()
+  const { rows: inSqlite } = await sql<{ name: string }>`
+    select name from sqlite_master where type = 'index' and sql is not null`.execute(sqlite.store.db)
+  const { rows: inPostgres } = await sql<{ name: string }>`
+    select indexname as name from pg_indexes where schemaname = 'public'
+      and indexname not like '%_pkey' and indexname not like '%_short_id_key'`.execute(postgres.store.db)
+  expect(named(inPostgres)).toEqual(named(inSqlite))
+  expect(inSqlite.length).toBe(27)
+})
+
+test('every table on SQLite is strict', async () => {
+  const { store, drop } = await openTestStore('sqlite')
+  cleanUp.push(drop)
+  const { rows } = await sql<{ name: string; strict: number }>`
+    select name, strict from pragma_table_list
+    where type = 'table' and name not like 'sqlite_%' and name not like '%migration%'`.execute(store.db)
+  expect(rows.length).toBe(29)
+  expect(rows.filter((row) => row.strict !== 1)).toEqual([])
+})

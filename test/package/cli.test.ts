@@ -1,0 +1,124 @@
+/** The command line as it ships: every command on an empty folder, and what it says when something is wrong. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+
+const cli = join(import.meta.dirname, '../../dist/cli.js')
+const folder = mkdtempSync(join(tmpdir(), 'goodword-cli-'))
+const dataDir = join(folder, 'data')
+const given = {
+  GOODWORD_PUBLISHABLE_KEY: 'gw_pk_aaaaaaaaaaaaaaaa',
+  GOODWORD_SECRET_KEY: 'gw_sk_bbbbbbbbbbbbbbbb',
+}
+
+function goodword(args: string[], env: Record<string, string> = {}) {
+  const { PATH = '', HOME = '' } = process.env
+  const options = { encoding: 'utf8', cwd: folder, env: { PATH, HOME, DATA_DIR: dataDir, ...env } } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], options)
+  return { status, stdout, stderr }
+}
+
+/** Starts a server and gives its address once it answers. */
+async function serve(
+  env: Record<string, string>,
+): Promise<{ url: string; server: ChildProcess; said: string }> {
+  const server = spawn(process.execPath, [cli, 'serve'], {
+    cwd: folder,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  const url = await new Promise<string>((resolve) => {
+    server.stdout?.on('data', (chunk) => {
+      said += chunk
+      const found = /answers at (\S+)\n/.exec(said)
+      if (found?.[1]) resolve(found[1])
+    })
+  })
+  return { url, server, said }
+}
+
+async function stop(server: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => server.once('exit', (code) => resolve(code)))
+  server.kill('SIGTERM')
+  return ended
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('goodword', () => {
+  test('alone it says what there is; an unknown command is an error', () => {
+    expect(goodword([])).toMatchObject({ status: 0, stdout: expect.stringContaining('goodword serve') })
+    expect(goodword(['pay'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no command "pay"'),
+    })
+  })
+
+  test('every problem of the configuration at once', () => {
+    const env = {
+      PORT: 'x',
+      PUBLIC_URL: 'nowhere',
+      DATABASE_URL: 'mysql://x',
+      TRUST_PROXY: 'me',
+      SMTP_URL: 'x',
+    }
+    const { status, stderr } = goodword(['serve'], env)
+    expect(status).toBe(2)
+    for (const name of [...Object.keys(env), 'MAIL_FROM']) expect(stderr).toContain(`${name}: `)
+  })
+
+  test('verify says when there is nothing to verify', () => {
+    expect(goodword(['verify'])).toMatchObject({ status: 2, stderr: expect.stringContaining('no database') })
+  })
+
+  test('init makes an empty database ready, once, and prints what it made', () => {
+    const { status, stdout } = goodword(['init', '--json'], given)
+    const made = JSON.parse(stdout)
+    expect(status).toBe(0)
+    expect(made.programs.map((program: { mode: string }) => program.mode).sort()).toEqual(['live', 'test'])
+    // The live keys were given, so only those of the twin are new.
+    expect(made.keys.map((one: { key: string }) => one.key.slice(0, 11))).toEqual([
+      'gw_pk_test_',
+      'gw_sk_test_',
+    ])
+    expect(JSON.parse(goodword(['init', '--json'], given).stdout)).toMatchObject({ created: false, keys: [] })
+    expect(goodword(['migrate']).stdout).toBe('The database is up to date.\n')
+  })
+
+  test('keys create: offline, and through the API while a server has the database', async () => {
+    const offline = goodword(['keys', 'create', '--kind', 'secret', '--test']).stdout.trim()
+    expect(offline).toMatch(/^gw_sk_test_\w{32}$/)
+    const { url, server, said } = await serve({})
+    try {
+      expect(said).not.toContain('gw_sk_')
+      const create = ['keys', 'create', '--kind', 'secret']
+      const alone = goodword(create)
+      expect(alone).toMatchObject({ status: 1, stderr: expect.stringContaining('GOODWORD_SECRET_KEY') })
+      const online = goodword(create, { ...given, PUBLIC_URL: url }).stdout.trim()
+      for (const key of [given.GOODWORD_SECRET_KEY, online, offline]) {
+        const answer = await fetch(`${url}/v1/partners`, { headers: { Authorization: `Bearer ${key}` } })
+        expect(answer.status, key.slice(0, 12)).toBe(200)
+      }
+      expect(goodword(['verify']).stdout).toContain('Everything adds up.')
+      expect(goodword(['serve'], { PORT: new URL(url).port })).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('port is taken'),
+      })
+      expect(goodword(['serve'], { PORT: '0' })).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('Another process is using'),
+      })
+    } finally {
+      expect(await stop(server)).toBe(0)
+    }
+  })
+
+  test('a data directory that cannot be used', () => {
+    const { status, stderr } = goodword(['init'], { DATA_DIR: cli })
+    expect(status).toBe(2)
+    expect(stderr).toContain('DATA_DIR cannot be used')
+  })
+})

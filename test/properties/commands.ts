@@ -1,0 +1,247 @@
+/**
+ * What can happen to a program, as random data: small numbers that pick among
+ * what exists when the command runs, crowded around the ends of windows,
+ * halves of a cent and equal times.
+ */
+import fc from 'fast-check'
+import type { Plan, ProgramDefinition } from '../../server/core/types.ts'
+
+const DAY = 86_400_000
+
+export type Where = 'live' | 'test'
+
+export type TouchPick =
+  | { by: 'click'; link: number; ago: number; from: 'here' | 'other program' | 'forged' }
+  | { by: 'code'; link: number; known: boolean }
+  | { by: 'coupon'; coupon: number; known: boolean }
+
+/** Who the customer's address is: a stranger, its partner, or a colleague of the partner. */
+export type EmailPick = { kind: 'none' | 'stranger' } | { kind: 'own' | 'colleague'; partner: number }
+
+export type Fact =
+  | { do: 'sign up'; customer: number; email: EmailPick; touches: TouchPick[]; back: number }
+  | {
+      do: 'sale'
+      sale: number
+      customer: number | null
+      amount: number
+      tax: number
+      shipping: number
+      currency: string
+      touches: TouchPick[]
+      back: number
+    }
+  | { do: 'refund'; sale: number; amount: number }
+  | { do: 'dispute'; dispute: number; sale: number; amount: number; status: 'opened' | 'won' | 'lost' }
+  | { do: 'decide'; customer: number; partner: number | null }
+
+export type Change =
+  | { do: 'enrol'; plan: number }
+  | { do: 'link'; partner: number }
+  | { do: 'coupon'; partner: number }
+  | { do: 'edit'; edit: Edit }
+  | { do: 'switch plan'; partner: number; plan: number }
+  | { do: 'pause'; partner: number }
+  | { do: 'apply'; plan: number; as: number | null }
+  | { do: 'confirm'; application: number }
+
+export interface Edit {
+  plan: number
+  rules: number
+  holdDays: number
+  windowDays: number
+  model: 'last_click' | 'first_click'
+}
+
+export type Command =
+  | ({ where: Where } & (Fact | Change))
+  | { where: Where; do: 'again'; earlier: number }
+  | { where: Where; do: 'conflict'; sale: number }
+  | { where: Where; do: 'forward' | 'backward'; ms: number }
+
+/** Rules that plans are edited to. */
+export const ruleSets: Plan['rules'][] = [
+  [{ rateBps: 2000, payments: 1 }],
+  [{ rateBps: 1000, months: 12 }],
+  [{ rateBps: 1250 }],
+  [{ rateBps: 333, payments: 3 }],
+  [
+    { flat: { EUR: 5000, USD: 333 }, payments: 2 },
+    { rateBps: 1, months: 1 },
+  ],
+  [{ flat: { USD: 1 } }],
+]
+
+export const planIds = ['refer', 'stay', 'create']
+
+export const firstDefinition: ProgramDefinition = {
+  name: 'Acme Partners',
+  website: 'https://acme.example/',
+  allowedOrigins: ['https://acme.example'],
+  currencies: ['EUR', 'USD', 'JPY'],
+  attribution: { model: 'last_click', windowDays: 7 },
+  holdDays: 30,
+  minimumPayout: {},
+  payoutDay: 5,
+  plans: [
+    { id: 'refer', name: 'Refer once', kind: 'one_time', rules: ruleSets[0] ?? [] },
+    { id: 'stay', name: 'Stay with us', kind: 'residual', rules: ruleSets[1] ?? [] },
+    { id: 'create', name: 'Creator', kind: 'creator', rules: ruleSets[2] ?? [] },
+  ],
+}
+
+/** Half of the time the plan that most partners start on. */
+const pick = fc.nat({ max: 11 })
+const days = (...counts: number[]): number[] =>
+  counts.flatMap((count) => [-1, 0, 1].map((ms) => count * DAY + ms))
+
+const touch: fc.Arbitrary<TouchPick> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      by: fc.constant('click' as const),
+      link: pick,
+      ago: fc.constantFrom(-1, 0, 1, 3_600_000, 3_600_000, DAY, ...days(7, 30)),
+      from: fc.constantFrom('here', 'here', 'here', 'here', 'here', 'other program', 'forged'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      by: fc.constant('code' as const),
+      link: pick,
+      known: fc.constantFrom(true, true, false),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      by: fc.constant('coupon' as const),
+      coupon: pick,
+      known: fc.constantFrom(true, true, false),
+    }),
+  },
+)
+
+const touches = fc.array(touch, { maxLength: 3 })
+
+/** How long before now it happened: usually now, sometimes reported late, months late now and then. */
+const back = fc.constantFrom(0, 0, 0, 0, 0, 1, 60_000, DAY, 7 * DAY, 31 * DAY, 366 * DAY)
+
+const customer = fc.nat({ max: 2 })
+const sale = fc.nat({ max: 7 })
+const amount = fc.oneof(
+  fc.constantFrom(15_000, 15_000, 10_000, 105, 25, 1, 0, 1_000_000_000_000),
+  fc.nat({ max: 50_000 }),
+)
+
+const email: fc.Arbitrary<EmailPick> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('none' as const, 'stranger' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('own' as const, 'colleague' as const), partner: pick }),
+  },
+)
+
+const is = <T extends string>(name: T) => fc.constant(name)
+
+const fact: fc.Arbitrary<Fact> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: is('sign up'), customer, email, touches, back }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: is('sale'),
+      sale,
+      customer: fc.oneof(
+        { weight: 5, arbitrary: customer },
+        { weight: 1, arbitrary: fc.constant<number | null>(null) },
+      ),
+      amount,
+      tax: fc.constantFrom(0, 0, 19, 2395),
+      shipping: fc.constantFrom(0, 0, 0, 499),
+      currency: fc.constantFrom('EUR', 'EUR', 'USD', 'JPY'),
+      touches: fc.oneof(fc.constant<TouchPick[]>([]), touches),
+      back,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: is('refund'),
+      sale,
+      amount: fc.oneof(
+        fc.constantFrom(5_000, 15_000, 1, 1_000_000_000_000),
+        fc.integer({ min: 1, max: 20_000 }),
+      ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: is('dispute'),
+      dispute: fc.nat({ max: 2 }),
+      sale,
+      amount: fc.constantFrom(15_000, 5_000, 77),
+      status: fc.constantFrom('opened', 'opened', 'won', 'lost'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: is('decide'), customer, partner: fc.option(pick, { freq: 4 }) }),
+  },
+)
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ do: is('enrol'), plan: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: is('link'), partner: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: is('coupon'), partner: pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: is('edit'),
+      edit: fc.record({
+        plan: pick,
+        rules: fc.nat({ max: ruleSets.length - 1 }),
+        holdDays: fc.constantFrom(0, 14, 30, 60),
+        windowDays: fc.constantFrom(7, 7, 30),
+        model: fc.constantFrom('last_click', 'last_click', 'first_click'),
+      }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: is('switch plan'), partner: pick, plan: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: is('pause'), partner: pick }) },
+  { weight: 2, arbitrary: fc.record({ do: is('apply'), plan: pick, as: fc.option(pick, { freq: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: is('confirm'), application: pick }) },
+)
+
+const where = fc.constantFrom<Where>('live', 'live', 'live', 'test')
+
+const command: fc.Arbitrary<Command> = fc
+  .tuple(
+    where,
+    fc.oneof(
+      { weight: 20, arbitrary: fact },
+      { weight: 7, arbitrary: change },
+      { weight: 4, arbitrary: fc.record({ do: is('again'), earlier: fc.nat({ max: 60 }) }) },
+      { weight: 1, arbitrary: fc.record({ do: is('conflict'), sale }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          do: is('forward'),
+          ms: fc.constantFrom(1, 3_600_000, DAY, 7 * DAY - 1, 7 * DAY, 31 * DAY, 200 * DAY),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ do: is('backward'), ms: fc.constantFrom(1, 1_000, 60_000) }),
+      },
+    ),
+  )
+  .map(([program, rest]) => ({ where: program, ...rest }) as Command)
+
+/** A history and the order in which its facts are told again. */
+export const history = (length: number) =>
+  fc.record({
+    commands: fc.array(command, { maxLength: length * 2, minLength: 1, size: 'max' }),
+    seed: fc.nat(),
+  })

@@ -1,0 +1,214 @@
+/**
+ * One build for everything that ships, one test set-up for everything that runs.
+ * Each environment is one audience: the script tag, the embeds, the dashboard
+ * page, the SDKs, the server and the demo.
+ */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { type EnvironmentOptions, type Plugin, searchForWorkspaceRoot } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+/** Never bundled: compiled code, and what only one of the two engines needs. */
+const engines = ['better-sqlite3', 'pg']
+
+const browser = (input: Record<string, string>, output: object, more: object = {}): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: 'es2022',
+    modulePreload: false,
+    minify: true,
+    rollupOptions: { input, output, ...more },
+  },
+})
+
+/**
+ * A script for other people's pages. Not a client in Vite's eyes: for those it
+ * wraps every import() in a preload helper, and here the bytes are counted.
+ */
+const script = (input: Record<string, string>, output: object, more: object = {}): EnvironmentOptions => {
+  const options = browser(input, output, more)
+  return {
+    ...options,
+    consumer: 'server',
+    resolve: { noExternal: true },
+    build: { ...options.build, cssMinify: true },
+  }
+}
+
+const node = (input: Record<string, string>, outDir: string, external: string[]): EnvironmentOptions => ({
+  consumer: 'server',
+  resolve: { noExternal: true, external: [...engines, ...external], builtins },
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: 'node20',
+    minify: false,
+    rollupOptions: {
+      input,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+})
+
+const buildOnly = (): Record<string, EnvironmentOptions> => ({
+  loader: script({ goodword: 'widget/loader/index.ts' }, { format: 'iife', entryFileNames: '[name].js' }),
+  // What the loader fetches only when a page asks for it; the loader's own format cannot be split.
+  actions: script(
+    { actions: 'widget/loader/actions.ts' },
+    { entryFileNames: '[name].js' },
+    { preserveEntrySignatures: 'strict' },
+  ),
+  embed: script(
+    { embed: 'widget/embed/index.ts' },
+    { entryFileNames: '[name].js', chunkFileNames: 'embed-[name]-[hash].js' },
+    { preserveEntrySignatures: 'strict' },
+  ),
+  dashboard: browser(
+    { dashboard: 'widget/dashboard/index.html' },
+    {
+      entryFileNames: 'pages/[name]-[hash].js',
+      chunkFileNames: 'pages/[name]-[hash].js',
+      assetFileNames: 'pages/[name]-[hash][extname]',
+    },
+  ),
+  demopages: browser(
+    { checkout: 'demo/pages/checkout.ts', consent: 'demo/pages/consent.ts' },
+    { entryFileNames: 'demo/pages/[name].js', chunkFileNames: 'demo/pages/[name]-[hash].js' },
+  ),
+  // One by one, so that each is a single file and whoever imports one fetches nothing of the others.
+  sdk: script(
+    { index: 'sdk/index.ts' },
+    { entryFileNames: '[name].js' },
+    { preserveEntrySignatures: 'strict' },
+  ),
+  nodesdk: script(
+    { node: 'sdk/node/index.ts' },
+    { entryFileNames: '[name].js' },
+    { preserveEntrySignatures: 'strict', external: builtins },
+  ),
+  widget: script(
+    { widget: 'widget/embed/index.ts' },
+    { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    { preserveEntrySignatures: 'strict' },
+  ),
+  server: node({ cli: 'server/cli.ts', server: 'server/public.ts' }, 'dist', []),
+  demo: node({ start: 'demo/start.ts' }, 'dist/demo', [
+    'goodword',
+    'goodword/node',
+    'goodword/server',
+    'goodword/widget',
+  ]),
+})
+
+/** Every environment writes into dist, so it is emptied once, before the first. */
+const cleanDist: Plugin = {
+  name: 'goodword:clean-dist',
+  buildApp: { order: 'pre', handler: async () => rmSync('dist', { recursive: true, force: true }) },
+}
+
+/** The API reference is served from our own origin: its files go along, with their licence. */
+const copyReference: Plugin = {
+  name: 'goodword:copy-reference',
+  buildApp: {
+    order: 'post',
+    handler: async () => {
+      const from = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+      mkdirSync('dist/docs', { recursive: true })
+      for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE']) {
+        copyFileSync(join(from, file), join('dist/docs', file))
+      }
+      copyFileSync('server/api/reference.js', 'dist/docs/start.js')
+    },
+  },
+}
+
+/** What is bundled keeps its notice: one file with the licence of every package that ended up in dist. */
+const licences: Plugin = (() => {
+  const packages = new Map<string, string>()
+  return {
+    name: 'goodword:licences',
+    sharedDuringBuild: true,
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+          const root = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1]
+          if (root) packages.set(root.slice(root.lastIndexOf('node_modules/') + 13), root)
+        }
+      }
+    },
+    buildApp: {
+      order: 'post',
+      handler: async () => {
+        const parts = [...packages].sort().map(([name, root]) => {
+          const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+          const file = readdirSync(root).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry))
+          const text = file ? readFileSync(join(root, file), 'utf8').trim() : `Licence: ${license}`
+          return `## ${name} ${version} (${license})\n\n${text}\n`
+        })
+        writeFileSync('dist/LICENSES.txt', parts.join('\n\n'))
+      },
+    },
+  }
+})()
+
+export default defineConfig(({ command }) => ({
+  root: searchForWorkspaceRoot(process.cwd()),
+  appType: 'custom',
+  publicDir: false,
+  plugins: command === 'build' ? [cleanDist, copyReference, licences] : [],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  ...(command === 'build' ? { environments: buildOnly() } : {}),
+  builder: {
+    async buildApp(builder) {
+      for (const [name, environment] of Object.entries(builder.environments)) {
+        if (name !== 'client' && name !== 'ssr') await builder.build(environment)
+      }
+    },
+  },
+  test: {
+    environment: 'node',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          // Files share a worker's modules: loading them anew for each takes longer than the tests.
+          isolate: false,
+          globalSetup: ['test/setup/postgres.ts'],
+          include: ['test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          include: ['test/widget/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['test/{journeys,browser,faults,package,properties}/**/*.test.ts'],
+          globalSetup: ['test/setup/postgres.ts', 'test/setup/browser.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+}))

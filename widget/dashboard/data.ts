@@ -1,0 +1,109 @@
+/** Everything the page shows, fetched in one go; each part may fail on its own. */
+import { type Answer, ask, type Connection } from '../ui/api.ts'
+import type { LinkShown, Page, PlanTermsShown } from '../ui/wire.ts'
+
+export interface Me {
+  partner: { id: string; name: string; email: string }
+  /** Absent when the program no longer offers it. */
+  plan?: PlanTermsShown
+  program: {
+    name: string
+    website: string
+    mode: 'live' | 'test'
+    currencies: string[]
+    holdDays: number
+    minimumPayout: Record<string, number>
+  }
+  now: string
+}
+
+export interface Balance {
+  currency: string
+  earned: number
+  /** Not payable yet. `earned` is held, payable, paid and what is being transferred now, added up. */
+  held: number
+  payable: number
+  paid: number
+  /** What will be due on that day, whatever of it is held today; `inTheWay` says why it may not be paid. */
+  nextPayout: { on: string; amount: number; inTheWay: string | null }
+}
+
+export interface Summary extends Balance {
+  clicks: number
+  leads: number
+  sales: number
+  days: { day: string; clicks: number; leads: number; sales: number; earned: number }[]
+  /** One per currency, when there are several. */
+  balances?: Balance[]
+}
+
+export interface Commission {
+  id: string
+  kind: string
+  amount: number
+  currency: string
+  status: string
+  holdUntil: string | null
+  heldBecause: string | null
+  explanation: string
+  /** When its sale happened; the commission itself can be recorded later. */
+  saleOccurredAt: string
+  createdAt: string
+}
+
+export interface LeadShown {
+  id: string
+  company: string
+  status: string
+  submittedBy: string
+  framing: { score: number } | null
+  decideBy: string | null
+  timeline: { at: string; status: string; text: string }[]
+  createdAt: string
+}
+
+export interface Payout {
+  id: string
+  amount: number
+  currency: string
+  status: string
+  createdAt: string
+  paidAt: string | null
+}
+
+export interface Everything {
+  me: Answer<Me>
+  summary: Answer<Summary>
+  links: Answer<Page<LinkShown>>
+  leads: Answer<Page<LeadShown>>
+  commissions: Answer<Page<Commission>>
+  payouts: Answer<Page<Payout>>
+}
+
+export const pageSize = 20
+
+/** @param commissionCount how many commissions to have at once, so that a refresh keeps those already shown */
+export async function fetchEverything(
+  connection: Connection,
+  commissionCount = pageSize,
+): Promise<Everything> {
+  const get = <T>(path: string) => ask<T>(connection, 'GET', `/v1/me${path}`)
+  const limit = Math.min(100, Math.max(pageSize, commissionCount))
+  // Who is not signed in is asked to once, not six times.
+  const me = await get<Me>('')
+  const skipped = me as Answer<never>
+  if (!me.ok)
+    return { me, summary: skipped, links: skipped, leads: skipped, commissions: skipped, payouts: skipped }
+  const [summary, links, leads, commissions, payouts] = await Promise.all([
+    get<Summary>('/summary'),
+    get<Page<LinkShown>>('/links?limit=100'),
+    get<Page<LeadShown>>('/leads?limit=50'),
+    get<Page<Commission>>(`/commissions?limit=${limit}`),
+    get<Page<Payout>>('/payouts?limit=20'),
+  ])
+  return { me, summary, links, leads, commissions, payouts }
+}
+
+/** The next commissions after `cursor`. */
+export const moreCommissions = (connection: Connection, cursor: string): Promise<Answer<Page<Commission>>> =>
+  ask(connection, 'GET', `/v1/me/commissions?limit=${pageSize}&cursor=${encodeURIComponent(cursor)}`)
