@@ -98,7 +98,7 @@ const buildOnly = (): Record<string, EnvironmentOptions> => ({
     { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     { preserveEntrySignatures: 'strict' },
   ),
-  server: node({ cli: 'server/cli.ts', server: 'server/public.ts' }, 'dist', []),
+  server: node({ cli: 'server/cli.ts', server: 'server/public.ts', thread: 'server/thread.ts' }, 'dist', []),
   demo: node({ start: 'demo/start.ts' }, 'dist/demo', [
     'goodword',
     'goodword/node',

@@ -1,19 +1,7 @@
 #!/usr/bin/env node
 /** `goodword serve | init | migrate | keys create | verify`. Each command is one function in `commands/`. */
-import { initCommand } from './commands/init.ts'
-import { keysCommand } from './commands/keys.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { serveCommand } from './commands/serve.ts'
-import { verifyCommand } from './commands/verify.ts'
-import { ConfigError, readConfig } from './config.ts'
-import {
-  codeOf,
-  DatabaseMissing,
-  DatabaseTooNew,
-  DataDirInUse,
-  EngineMissing,
-  isUnavailable,
-} from './db/errors.ts'
+import { type Config, readConfig } from './config.ts'
+import { codeOf, isUnavailable } from './db/errors.ts'
 
 const usage = `goodword: referral links, leads and commissions on your own host
 
@@ -30,12 +18,16 @@ Settings come from the environment:
   GOODWORD_PUBLISHABLE_KEY and GOODWORD_SECRET_KEY: first keys of an empty database
 `
 
-const commands: Record<string, (args: string[], config: ReturnType<typeof readConfig>) => Promise<number>> = {
-  serve: serveCommand,
-  init: initCommand,
-  migrate: migrateCommand,
-  keys: keysCommand,
-  verify: verifyCommand,
+/** Where the build put this file and everything beside it. */
+const home = new URL('.', import.meta.url)
+
+/** Each loads only what it needs: a server's first thread stays small. */
+const commands: Record<string, (args: string[], config: Config) => Promise<number>> = {
+  serve: async (_args, config) => (await import('./commands/serve.ts')).serveCommand(config, home),
+  init: async (...given) => (await import('./commands/init.ts')).initCommand(...given),
+  migrate: async (...given) => (await import('./commands/migrate.ts')).migrateCommand(...given),
+  keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
+  verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
@@ -56,12 +48,13 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   }
 }
 
-const explainedErrors = [ConfigError, EngineMissing, DataDirInUse, DatabaseMissing, DatabaseTooNew]
+/** By name: an error of another thread comes without its class. */
+const explainedErrors = ['ConfigError', 'EngineMissing', 'DataDirInUse', 'DatabaseMissing', 'DatabaseTooNew']
 
 /** In words, what whoever started this can mend; anything else is a defect and keeps its stack. */
 function explained(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if (explainedErrors.some((kind) => error instanceof kind)) return error.message
+  if (explainedErrors.includes(error.name)) return error.message
   const code = codeOf(error)
   if (code === 'EADDRINUSE')
     return 'The port is taken by another program. Stop that one, or set PORT to another.'

@@ -1,12 +1,10 @@
 /** Puts the server together: the only place that knows every part. */
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BlockList } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { nanoid } from 'nanoid'
 import type { Logger } from 'pino'
-import { addressReader } from './api/address.ts'
+import { addressOfContext, addressReader } from './api/address.ts'
 import { createApp } from './api/app.ts'
 import { createLimits } from './api/limits.ts'
 import type { ProgramDefinition } from './core/types.ts'
@@ -19,8 +17,11 @@ import { createRetention } from './jobs/retention.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
 import type { NewKey } from './services/keys.ts'
-import { createClickRecorder } from './services/record-click.ts'
+import type { LinkChange } from './services/link-cache.ts'
+import { findTargets } from './services/link-targets.ts'
+import { createClickRecorder, type RecorderOptions } from './services/record-click.ts'
 import { setUp } from './services/set-up.ts'
+import { systemClock, systemIds } from './system.ts'
 
 export interface ComposeOptions {
   publicUrl: string
@@ -40,6 +41,8 @@ export interface ComposeOptions {
   log: Logger
   clock?: Clock
   ids?: Ids
+  /** Called after links, partners, coupons, the program or its clock changed. */
+  linksChanged?(change: LinkChange): void
 }
 
 export interface Composed {
@@ -47,15 +50,14 @@ export interface Composed {
   /** For `http.createServer`. */
   listener(request: IncomingMessage, response: ServerResponse): void
   services: Services
+  /** What recording clicks needs from the store. */
+  clickLookups: Pick<RecorderOptions, 'findTargets' | 'visitorSalt'>
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
   close(): Promise<void>
 }
-
-export const systemClock: Clock = { now: () => Date.now() }
-export const systemIds: Ids = { make: (prefix) => `${prefix}_${nanoid()}`, bytes: (n) => randomBytes(n) }
 
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { clock = systemClock, ids = systemIds, log } = options
@@ -93,12 +95,23 @@ function assemble(
     options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
   const mail = createMailJob(services, transport, log)
   const retention = createRetention(services, store, log)
+  const clickLookups = {
+    findTargets: (codes: string[]) => findTargets(services, codes),
+    visitorSalt: visitorSalts(store, ids),
+  }
+  const recorder = createClickRecorder({ ...services, ...clickLookups })
   const app = createApp({
     services,
     log,
-    recorder: createClickRecorder(services, visitorSalts(store, ids)),
+    recorder: {
+      ...recorder,
+      forgetLinks(change) {
+        recorder.forgetLinks(change)
+        options.linksChanged?.(change)
+      },
+    },
     limits: createLimits(),
-    addressOf: addressReader(options.trustProxy),
+    addressOf: addressOfContext(addressReader(options.trustProxy)),
     assetsDir: options.assetsDir,
     localMails: outbox && (() => outbox.mails()),
     mailQueued: () => mail.kick(),
@@ -112,6 +125,7 @@ function assemble(
     app: app as unknown as Hono,
     listener: (request, response) => void listen(request, response),
     services,
+    clickLookups,
     newKeys,
     sendMail: () => mail.drain(),
     async close() {

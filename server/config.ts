@@ -27,6 +27,7 @@ export class ConfigError extends Error {
   constructor(problems: ConfigProblem[]) {
     const lines = problems.map(({ name, message }) => `  ${name}: ${message}`)
     super(`The configuration is not right:\n${lines.join('\n')}`)
+    this.name = 'ConfigError'
     this.problems = problems
   }
 }

@@ -1,9 +1,9 @@
 /** `goodword/server`: the whole server as a request listener, to run inside another Node process. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { compose } from './compose.ts'
 import type { ProgramDefinition } from './core/types.ts'
 import { createLog } from './log.ts'
+import { startServer } from './start.ts'
 
 export type { Plan, ProgramDefinition, Rule } from './core/types.ts'
 
@@ -55,15 +55,18 @@ export interface GoodwordServer {
  * createServer(goodword.listener).listen(8787)
  */
 export async function createGoodword(options: GoodwordOptions): Promise<GoodwordServer> {
-  const composed = await compose({
-    ...options,
-    definition: options.program,
-    log: createLog(options.logLevel ?? 'warn'),
+  const { program, logLevel = 'warn', ...others } = options
+  const started = await startServer({
+    ...others,
+    definition: program,
+    logLevel,
+    log: createLog(logLevel),
     assetsDir: fileURLToPath(new URL('.', import.meta.url)),
+    threads: new URL('./thread.js', import.meta.url),
   })
   return {
-    listener: composed.listener,
-    keys: composed.newKeys.map(({ kind, mode, key }) => ({ kind, mode, key })),
-    close: () => composed.close(),
+    listener: started.listener,
+    keys: started.newKeys.map(({ kind, mode, key }) => ({ kind, mode, key })),
+    close: () => started.close(),
   }
 }

@@ -2,19 +2,17 @@
 import { type BlockList, isIP } from 'node:net'
 import type { Context } from 'hono'
 
-interface NodeBindings {
-  incoming?: { socket?: { remoteAddress?: string } }
-}
-
 /**
  * Right-most address that is not one of our own proxies: everything further
  * left was written by the visitor.
  */
-export function addressReader(trusted: BlockList | undefined): (c: Context) => string {
-  return (c) => {
-    const peer = plain((c.env as NodeBindings | undefined)?.incoming?.socket?.remoteAddress ?? '')
+export type AddressReader = (peer: string | undefined, forwardedFor: string | undefined) => string
+
+export function addressReader(trusted: BlockList | undefined): AddressReader {
+  return (socketAddress, forwardedFor) => {
+    const peer = plain(socketAddress ?? '')
     if (!trusted || !isTrusted(trusted, peer)) return peer
-    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => plain(hop.trim()))
+    const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()))
     for (const hop of hops.reverse()) {
       if (isIP(hop) === 0) break
       if (!isTrusted(trusted, hop)) return hop
@@ -22,6 +20,19 @@ export function addressReader(trusted: BlockList | undefined): (c: Context) => s
     return peer
   }
 }
+
+/** What the Node adapter and the bridge put beside a request. */
+export interface Bindings {
+  incoming: { socket: { remoteAddress?: string } }
+}
+
+export const addressOfContext =
+  (read: AddressReader) =>
+  (c: Context): string =>
+    read(
+      (c.env as Partial<Bindings> | undefined)?.incoming?.socket.remoteAddress,
+      c.req.header('x-forwarded-for'),
+    )
 
 /** An IPv4 address is the same whether a socket of both families shows it mapped or not. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '')

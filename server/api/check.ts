@@ -13,10 +13,15 @@ export async function readJson(c: Context, textBody: boolean): Promise<unknown> 
   if (type !== 'application/json' && !(textBody && (type === 'text/plain' || type === ''))) {
     throw new Problem('unsupported_media_type')
   }
+  return parseJson(await c.req.arrayBuffer())
+}
+
+/** @throws Problem `malformed_json` or `validation_failed` */
+export function parseJson(bytes: ArrayBuffer | Uint8Array): unknown {
   let value: unknown
   let text: string
   try {
-    text = decoder.decode(await c.req.arrayBuffer())
+    text = decoder.decode(bytes)
     value = JSON.parse(text)
   } catch (cause) {
     throw new Problem('malformed_json', { cause })

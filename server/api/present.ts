@@ -2,8 +2,11 @@
 import type { Candidate, Flag } from '../core/types.ts'
 import type { AttributionTable, DisputeTable, RefundTable, SaleTable } from '../db/schema.ts'
 import type { CommissionView } from '../services/commissions.ts'
+import type { LinkTarget } from '../services/link-targets.ts'
 import type { LinkRow } from '../services/links.ts'
 import type { PartnerDetails } from '../services/partners.ts'
+
+const DAY_MS = 86_400_000
 
 export const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -91,4 +94,11 @@ export const presentRefund = (refund: RefundTable | DisputeTable) => ({
   amount: refund.amount_minor,
   occurredAt: iso(refund.occurred_at),
   createdAt: iso(refund.created_at),
+})
+
+export const presentClick = (target: LinkTarget, click: { clickId: string; at: number }) => ({
+  clickId: click.clickId,
+  expiresAt: iso(click.at + target.windowDays * DAY_MS),
+  partner: { name: target.partnerName },
+  coupon: target.coupon,
 })

@@ -1,9 +1,15 @@
-/** `GET /r/:code`: the tracked link. Someone about to buy is waiting: it always answers. */
+/**
+ * `GET /r/:code`: the tracked link. Someone about to buy is waiting: it always
+ * answers. In `goodword serve` the front answers known links (see front.ts);
+ * unknown codes, and everything when there is no front, come here.
+ */
 import type { Hono } from 'hono'
 import { isbot } from 'isbot'
+import { normaliseCode } from '../../sdk/rules/codes.ts'
+import { landingUrl } from '../services/landing.ts'
 import { Problem } from '../services/problem.ts'
 import { loadProgram } from '../services/programs.ts'
-import { flagsOf, landingUrl } from '../services/record-click.ts'
+import { flagsOf } from '../services/record-click.ts'
 import type { AppOptions } from './app.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the app's variables do not matter here
@@ -11,8 +17,9 @@ export function mountRedirect(app: Hono<any>, options: AppOptions): void {
   const { recorder } = options
   app.get('/r/:code', async (c) => {
     c.set('route', 'GET /r/:code')
-    const target = await recorder.target(c.req.param('code'))
-    if (!target) return new Response(null, { status: 302, headers: headers(await websiteOrNothing(options)) })
+    const code = normaliseCode(c.req.param('code'))
+    const target = code ? await recorder.target(code) : undefined
+    if (!target) return answer(await websiteOrNothing(options), true)
     const click = await recorder.record(target, {
       address: options.addressOf(c),
       userAgent: c.req.header('user-agent') ?? '',
@@ -23,21 +30,37 @@ export function mountRedirect(app: Hono<any>, options: AppOptions): void {
   })
 }
 
-function answer(location: string, stored: boolean): Response {
-  return new Response(null, {
-    status: 302,
-    headers: { ...headers(location), ...(stored ? {} : { 'Goodword-Click': 'unconfirmed' }) },
-  })
+/**
+ * Name, value, name, value …: one list, because the front makes one for each click.
+ *
+ * @param stored false: this answer does not acknowledge its click.
+ */
+export function redirectHeaders(location: string, stored: boolean): string[] {
+  const headers = [
+    'Location',
+    location,
+    // Every visit is a click of its own, and none may happen inside a frame.
+    'Cache-Control',
+    'no-store',
+    'Content-Length',
+    '0',
+    'Content-Security-Policy',
+    "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy',
+    'no-referrer-when-downgrade',
+    'X-Content-Type-Options',
+    'nosniff',
+  ]
+  if (!stored) headers.push('Goodword-Click', 'unconfirmed')
+  return headers
 }
 
-const headers = (location: string): Record<string, string> => ({
-  Location: location,
-  // Every visit is a click of its own, and none may happen inside a frame.
-  'Cache-Control': 'no-store',
-  'Content-Length': '0',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer-when-downgrade',
-})
+function answer(location: string, stored: boolean): Response {
+  const headers = new Headers()
+  const list = redirectHeaders(location, stored)
+  for (let n = 0; n < list.length; n += 2) headers.set(list[n] ?? '', list[n + 1] ?? '')
+  return new Response(null, { status: 302, headers })
+}
 
 /** An unknown code leads to the program's website, unless that is this very server. */
 async function websiteOrNothing({ services }: AppOptions): Promise<string> {

@@ -1,10 +1,10 @@
 /** `goodword keys create`: another key for the live program or its test twin. */
 import { parseArgs } from 'node:util'
-import { systemClock, systemIds } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { DataDirInUse } from '../db/errors.ts'
 import { openStore } from '../db/open.ts'
 import { createKey, type KeyKind, type NewKey } from '../services/keys.ts'
+import { systemClock, systemIds } from '../system.ts'
 
 export async function keysCommand(args: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,48 +1,65 @@
 /** `goodword serve`: listen, answer, and leave no request hanging at the end. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type Composed, compose } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import type { NewKey } from '../services/keys.ts'
+import { type StartedServer, startServer } from '../start.ts'
 
+/** What a client may take of us; one that takes more is cut off and harms nobody else. */
+const limits: ServerOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  // Longer than the proxies in front of us keep theirs, or they would write into a closed one.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+}
+const MAX_CONNECTIONS = 10_000
+/** Also for an answer that is never read. */
+const SILENCE_MS = 75_000
+
+/** At the end, a request that is already on its way over a silent connection still gets its answer. */
+const LAST_REQUESTS_MS = 250
 /** A drain that takes longer than this is cut: whoever restarts us is waiting. */
 const DRAIN_MS = 10_000
 
-export async function serveCommand(_args: string[], config: Config): Promise<number> {
+/** @param home where the build put `thread.js` and the files for browsers. */
+export async function serveCommand(config: Config, home: URL): Promise<number> {
   const log = createLog(config.logLevel)
-  let composed: Composed | undefined
+  let started: StartedServer | undefined
   let leaving = false
-  const server = createServer((request, response) => {
+  const server = createServer(limits, (request, response) => {
     // A connection that is kept busy is never idle: its next answer is its last.
     if (leaving) response.setHeader('Connection', 'close')
-    if (composed) return composed.listener(request, response)
+    if (started) return started.listener(request, response)
     response.writeHead(503, { 'Retry-After': '1' }).end()
   })
-  server.headersTimeout = 5_000
-  server.requestTimeout = 10_000
+  server.maxConnections = MAX_CONNECTIONS
+  server.setTimeout(SILENCE_MS)
   // First the port: it says at once when another server is there, and gives the address of PORT=0.
   const port = await listen(server, config.port)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   try {
-    composed = await compose({
+    started = await startServer({
       ...config,
       publicUrl,
       log,
-      assetsDir: fileURLToPath(new URL('.', import.meta.url)),
+      assetsDir: fileURLToPath(home),
+      threads: new URL('thread.js', home),
     })
   } catch (error) {
     server.close()
     throw error
   }
-  greet(publicUrl, composed.newKeys, config)
-  log.info({ event: 'listening', port, engine: composed.services.store.engine })
+  greet(publicUrl, started.newKeys, config)
+  log.info({ event: 'listening', port, engine: started.engine })
   await signalled()
   leaving = true
   log.info({ event: 'draining' })
   await drain(server)
-  await composed.close()
+  await started.close()
   return 0
 }
 
@@ -72,7 +89,7 @@ const signalled = (): Promise<void> =>
     process.once('SIGINT', () => resolve())
   })
 
-/** No new connections, idle ones closed, what is under way is answered. */
+/** No new connections, idle ones closed after a moment, what is under way is answered. */
 function drain(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
@@ -80,6 +97,6 @@ function drain(server: Server): Promise<void> {
       clearTimeout(cut)
       resolve()
     })
-    server.closeIdleConnections()
+    setTimeout(() => server.closeIdleConnections(), LAST_REQUESTS_MS)
   })
 }

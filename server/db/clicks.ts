@@ -1,74 +1,87 @@
 /**
- * The click writer: clicks queue, one transaction stores a batch with its
- * counters, and the answer leaves after the commit. The engines bring the
- * transaction; the queue is the same.
+ * The click queue: clicks gather in batches, one transaction stores a batch
+ * with its counters, and the answer leaves after the commit. The engines bring
+ * the transaction; the queue is the same.
  */
-import type { Click, LinkDay } from '../services/clicks.ts'
-import { ClickQueueFull } from './errors.ts'
+import type { Click, ClickSink, ClickStats } from '../services/clicks.ts'
+import { type ClickBatch, isFull, newBatch, pack } from './click-batch.ts'
+import { ClickQueueFull, isUnavailable } from './errors.ts'
 
 export const MS_PER_DAY = 86_400_000
 
-/** Larger batches gain nothing measurable and make everybody in them wait. */
-const BATCH_LIMIT = 500
-/** About 4 MB. Whoever comes later is better told at once. */
-const QUEUE_LIMIT = 20_000
-
-/** Counters of a batch, one per link and day, ordered so that several servers never lock in circles. */
-export interface DayCount extends LinkDay {
-  flagged: number
-}
-
-export function countDays(batch: readonly Click[]): DayCount[] {
-  const counts = new Map<string, DayCount>()
-  for (const click of batch) {
-    const day = Math.floor(click.at / MS_PER_DAY)
-    const key = `${click.linkKey} ${day}`
-    let count = counts.get(key)
-    if (!count) {
-      count = { linkKey: click.linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
-      counts.set(key, count)
-    }
-    if (click.flags !== 0) count.flagged++
-    else {
-      count.clicks++
-      if (click.unique) count.visitors++
-    }
-  }
-  return [...counts.values()].sort((a, b) => a.linkKey - b.linkKey || a.day - b.day)
-}
+/** About 6 MB packed. Whoever comes later is better told at once. */
+const QUEUE_LIMIT = 100_000
+/** A store that refused is asked again after this time, then after twice as long, and so on. */
+const FIRST_PAUSE_MS = 10
+const LONGEST_PAUSE_MS = 500
+/** Whoever stops the server is waiting: a store that is still away by then loses what was not acknowledged. */
+const LAST_TRIES_MS = 5_000
+const SPARE_BATCHES = 8
 
 interface Waiting {
-  click: Click
   resolve: () => void
   reject: (error: unknown) => void
 }
 
+interface Entry {
+  batch: ClickBatch
+  waiting: Waiting[]
+}
+
 /**
  * Collects clicks until the event loop's turn ends and stores them with one
- * call of `storeBatch`; one batch at a time.
+ * call of `storeBatch`; one batch at a time, in the order they came. It may be
+ * called again with a batch that it stored without being able to say so.
  */
-export function batchClicks(storeBatch: (batch: Click[]) => void | Promise<void>): {
-  submit(click: Click): Promise<void>
-  /** Stores what is waiting and takes no more. */
-  finish(): Promise<void>
-} {
-  let waiting: Waiting[] = []
+export function batchClicks(
+  storeBatch: (batch: ClickBatch) => void | Promise<void>,
+  limit = QUEUE_LIMIT,
+): ClickSink {
+  const stats: ClickStats = { stored: 0, dropped: 0, waiting: 0, stalled: false }
+  const queue: Entry[] = []
+  const spare: ClickBatch[] = []
   let running: Promise<void> | null = null
-  let finished = false
+  let lastTry = Number.POSITIVE_INFINITY
+
+  function take(click: Click, waiting: Waiting): void {
+    let entry = queue.at(-1)
+    if (!entry || isFull(entry.batch)) {
+      entry = { batch: spare.pop() ?? newBatch(), waiting: [] }
+      queue.push(entry)
+    }
+    pack(entry.batch, click)
+    entry.waiting.push(waiting)
+    stats.waiting++
+  }
 
   async function storeAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH_LIMIT)
-      waiting = waiting.slice(BATCH_LIMIT)
-      try {
-        const stored = storeBatch(batch.map((entry) => entry.click))
-        if (stored) await stored
-        for (const entry of batch) entry.resolve()
-      } catch (error) {
-        for (const entry of batch) entry.reject(error)
+    for (let entry = queue.shift(); entry; entry = queue.shift()) {
+      const error = await storeOne(entry.batch)
+      stats.waiting -= entry.batch.count
+      stats[error === undefined ? 'stored' : 'dropped'] += entry.batch.count
+      for (const waiting of entry.waiting) {
+        if (error === undefined) waiting.resolve()
+        else waiting.reject(error)
       }
+      if (spare.length < SPARE_BATCHES) spare.push(Object.assign(entry.batch, { count: 0, end: 0 }))
       // Answers of this batch leave, and new requests come in, before the next one.
-      if (waiting.length > 0) await nextTurn()
+      if (queue.length > 0) await nextTurn()
+    }
+  }
+
+  /** @returns why it can never be stored, or undefined when it is. */
+  async function storeOne(batch: ClickBatch): Promise<unknown> {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        const stored = storeBatch(batch)
+        if (stored) await stored
+        stats.stalled = false
+        return undefined
+      } catch (error) {
+        stats.stalled = isUnavailable(error)
+        if (!stats.stalled || performance.now() + pauseMs > lastTry) return error
+        await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      }
     }
   }
 
@@ -77,22 +90,26 @@ export function batchClicks(storeBatch: (batch: Click[]) => void | Promise<void>
       .then(storeAll)
       .finally(() => {
         running = null
-        if (waiting.length > 0) start()
+        if (queue.length > 0) void start()
       })
     return running
   }
 
   return {
+    stats,
     submit(click) {
       return new Promise((resolve, reject) => {
         refuseUnstorable(click)
-        if (finished || waiting.length >= QUEUE_LIMIT) throw new ClickQueueFull(waiting.length)
-        waiting.push({ click, resolve, reject })
-        start()
+        if (lastTry !== Number.POSITIVE_INFINITY || stats.waiting >= limit) {
+          stats.dropped++
+          throw new ClickQueueFull(stats.waiting)
+        }
+        take(click, { resolve, reject })
+        void start()
       })
     },
-    async finish() {
-      finished = true
+    async close() {
+      lastTry = Math.min(lastTry, performance.now() + LAST_TRIES_MS)
       while (running) await running
     },
   }
@@ -102,11 +119,12 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /** One click that the engine refuses would take its whole batch with it. */
 function refuseUnstorable(click: Click): void {
-  const { id, visitor, linkKey, flags, at, referrer } = click
+  const { id, visitor, linkKey, flags, referrer } = click
   if (id.length !== 16 || visitor.length !== 8) throw new RangeError('a click id has 16 bytes, a visitor 8')
-  if (![linkKey, flags, at].every((value) => Number.isSafeInteger(value) && value >= 0)) {
-    throw new RangeError('link key, flags and time of a click are integers')
+  if (!Number.isSafeInteger(linkKey) || linkKey < 0 || linkKey >= 2 ** 48) {
+    throw new RangeError('a link key is an integer of 48 bits')
   }
+  if (!Number.isInteger(flags) || flags < 0 || flags > 255) throw new RangeError('flags are 8 bits')
   if (referrer !== null && (referrer.length > 40 || referrer.includes('\0'))) {
     throw new RangeError('the referrer of a click has at most 40 characters and no NUL')
   }

@@ -46,6 +46,14 @@ export class ClickQueueFull extends Error {
   }
 }
 
+/** A thread of this process ended on its own; what it was doing is not known to be done. */
+export class ThreadEnded extends Error {
+  constructor(role: string) {
+    super(`The thread "${role}" ended unexpectedly.`)
+    this.name = 'ThreadEnded'
+  }
+}
+
 /** Imports an optional peer, and says how to install it when it is not there. */
 export async function loadEngine<T>(engine: string, install: string, load: () => Promise<T>): Promise<T> {
   try {
@@ -87,7 +95,7 @@ const unavailableWords =
  * natural and idempotency keys are for.
  */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof ClickQueueFull) return true
+  if (error instanceof ClickQueueFull || error instanceof ThreadEnded) return true
   const code = codeOf(error)
   if (code) {
     return sqliteUnavailable.test(code) || postgresUnavailable.test(code) || socketUnavailable.test(code)

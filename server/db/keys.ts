@@ -34,13 +34,13 @@ export async function loadSigningKeys(store: Store, ids: Ids, clock: Clock): Pro
 
 /**
  * Gives the salt of a UTC day (days since 1970), the same on every server of
- * this database: 16 random bytes, made by whoever asks first.
+ * this database: 16 random bytes as text, made by whoever asks first.
  *
  * Pass the server's own day, never a moved clock's: asking for a day deletes
  * the salts that are older than 48 hours by then.
  */
-export function visitorSalts(store: Store, ids: Ids): (day: number) => Promise<Buffer> {
-  const known = new Map<number, Promise<Buffer>>()
+export function visitorSalts(store: Store, ids: Ids): (day: number) => Promise<string> {
+  const known = new Map<number, Promise<string>>()
   return (day) => {
     let salt = known.get(day)
     if (!salt) {
@@ -54,8 +54,8 @@ export function visitorSalts(store: Store, ids: Ids): (day: number) => Promise<B
   }
 }
 
-async function findOrMakeSalt(store: Store, ids: Ids, day: number): Promise<Buffer> {
-  const salt = await store.write(async (trx) => {
+async function findOrMakeSalt(store: Store, ids: Ids, day: number): Promise<string> {
+  const { salt } = await store.write(async (trx) => {
     await trx
       .insertInto('visitor_salt')
       .values({ day, salt: ids.bytes(16).toString('base64url') })
@@ -67,7 +67,7 @@ async function findOrMakeSalt(store: Store, ids: Ids, day: number): Promise<Buff
       .execute()
     return trx.selectFrom('visitor_salt').where('day', '=', day).select('salt').executeTakeFirstOrThrow()
   })
-  return Buffer.from(salt.salt, 'base64url')
+  return salt
 }
 
 /**

@@ -3,29 +3,48 @@
  * batch is atomic without a transaction's round trips.
  */
 import type pg from 'pg'
-import type { Click, ClickStore, LinkDay } from '../services/clicks.ts'
-import { batchClicks, countDays } from './clicks.ts'
+import type { ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
+import { type ClickBatch, unpack } from './click-batch.ts'
+import { batchClicks, MS_PER_DAY } from './clicks.ts'
 import type { Retry } from './postgres.ts'
 
 /** This month and the two after it. */
 const MONTHS_AHEAD = 3
 
+/** Counts only the rows that it stores, in one order, so that servers never lock each other in a circle. */
 const STORE_BATCH = `
-  with stored as (
+  with given as (
+    select * from unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[], $6::text[], $7::boolean[])
+      as given (id, at, link_key, visitor, flags, referrer, is_unique)
+  ), stored as (
     insert into click (id, at, link_key, visitor, flags, referrer)
-    select * from unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[], $6::text[])
+    select id, at, link_key, visitor, flags, referrer from given
     on conflict do nothing
+    returning id
   )
   insert into click_day as counted (link_key, day, clicks, visitors, flagged)
-  select * from unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+  select link_key, at / ${MS_PER_DAY}, count(*) filter (where flags = 0),
+    count(*) filter (where flags = 0 and is_unique), count(*) filter (where flags <> 0)
+  from given join stored using (id) group by 1, 2 order by 1, 2
   on conflict (link_key, day) do update set clicks = counted.clicks + excluded.clicks,
     visitors = counted.visitors + excluded.visitors, flagged = counted.flagged + excluded.flagged`
 
-export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
+/** For a process that only writes clicks. */
+export function postgresClickSink(pool: pg.Pool, retry: Retry): ClickSink {
   const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)))
-
   return {
     submit: queue.submit,
+    stats: queue.stats,
+    async close() {
+      await queue.close()
+      if (!pool.ended && !pool.ending) await pool.end()
+    },
+  }
+}
+
+export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
+  return {
+    ...postgresClickSink(pool, retry),
 
     async linkTotals(linkKeys) {
       const totals = new Map(linkKeys.map((key) => [key, 0]))
@@ -68,34 +87,25 @@ export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
         await retry(() => ensureMonth(pool, monthStart(now, ahead), monthStart(now, ahead + 1)))
       }
     },
-
-    async close() {
-      await queue.finish()
-      if (!pool.ended && !pool.ending) await pool.end()
-    },
   }
 }
 
 /** The time is the id's, not the click's: the row is found by its id alone. */
 const timeOf = (id: Buffer): number => id.readUIntBE(0, 6)
 
-async function storeBatch(pool: pg.Pool, batch: Click[]): Promise<void> {
-  const counts = countDays(batch)
+async function storeBatch(pool: pg.Pool, batch: ClickBatch): Promise<void> {
+  const clicks = unpack(batch)
   await pool.query({
     name: 'store-clicks',
     text: STORE_BATCH,
     values: [
-      batch.map((click) => click.id),
-      batch.map((click) => timeOf(click.id)),
-      batch.map((click) => click.linkKey),
-      batch.map((click) => click.visitor),
-      batch.map((click) => click.flags),
-      batch.map((click) => click.referrer),
-      counts.map((count) => count.linkKey),
-      counts.map((count) => count.day),
-      counts.map((count) => count.clicks),
-      counts.map((count) => count.visitors),
-      counts.map((count) => count.flagged),
+      clicks.map((click) => click.id),
+      clicks.map((click) => click.at),
+      clicks.map((click) => click.linkKey),
+      clicks.map((click) => click.visitor),
+      clicks.map((click) => click.flags),
+      clicks.map((click) => click.referrer),
+      clicks.map((click) => click.unique),
     ],
   })
 }

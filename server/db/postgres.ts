@@ -8,9 +8,10 @@ import {
   sql,
 } from 'kysely'
 import type pg from 'pg'
+import type { ClickSink } from '../services/clicks.ts'
 import { codeOf, loadEngine } from './errors.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
-import { postgresClicks } from './postgres-clicks.ts'
+import { postgresClickSink, postgresClicks } from './postgres-clicks.ts'
 import type { Database } from './schema.ts'
 import type { OpenStore } from './store.ts'
 
@@ -34,33 +35,10 @@ const TRANSACTION_ATTEMPTS = 5
  *   when the database cannot be reached (see `isUnavailable`).
  */
 export async function openPostgres(options: PostgresOptions): Promise<OpenStore> {
-  const { url, poolSize = 10, readonly = false, random = Math.random } = options
-  const { Pool, types } = await loadEngine(
-    'PostgreSQL',
-    'npm install pg@8',
-    async () => (await import('pg')).default,
-  )
-  const newPool = (max: number): pg.Pool => {
-    const pool = new Pool({
-      connectionString: url,
-      max,
-      application_name: 'goodword',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 5_000,
-      lock_timeout: 2_000,
-      idle_in_transaction_session_timeout: 10_000,
-      ...(readonly ? { options: '-c default_transaction_read_only=on' } : {}),
-      types: exactIntegers(types),
-    })
-    // A connection that breaks says so here as well as to whoever uses it; without a listener that ends the process.
-    pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
-    return pool
-  }
-
+  const { poolSize = 10, readonly = false, random = Math.random } = options
+  const newPool = await poolMaker(options)
   const pool = newPool(poolSize)
-  const clicksPool = newPool(2)
+  const clicksPool = newPool(CLICK_CONNECTIONS)
   const db = new Kysely<Database>({ dialect: postgresDialect(pool) })
   const retry: Retry = (work) => retrying(work, random)
   const clicks = postgresClicks(clicksPool, retry)
@@ -97,6 +75,42 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
       })()
       return closing
     },
+  }
+}
+
+/** For a process that writes nothing but clicks. */
+export async function openPostgresClicks(options: PostgresOptions): Promise<ClickSink> {
+  const newPool = await poolMaker(options)
+  return postgresClickSink(newPool(CLICK_CONNECTIONS), (work) =>
+    retrying(work, options.random ?? Math.random),
+  )
+}
+
+const CLICK_CONNECTIONS = 2
+
+async function poolMaker({ url, readonly = false }: PostgresOptions): Promise<(max: number) => pg.Pool> {
+  const { Pool, types } = await loadEngine(
+    'PostgreSQL',
+    'npm install pg@8',
+    async () => (await import('pg')).default,
+  )
+  return (max) => {
+    const pool = new Pool({
+      connectionString: url,
+      max,
+      application_name: 'goodword',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 5_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+      ...(readonly ? { options: '-c default_transaction_read_only=on' } : {}),
+      types: exactIntegers(types),
+    })
+    // A connection that breaks says so here as well as to whoever uses it; without a listener that ends the process.
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+    return pool
   }
 }
 

@@ -3,8 +3,9 @@
  * Kysely: this is the one path where microseconds count.
  */
 import type BetterSqlite3 from 'better-sqlite3'
-import type { Click, ClickStore, LinkDay } from '../services/clicks.ts'
-import { batchClicks, countDays } from './clicks.ts'
+import type { ClickStore, LinkDay } from '../services/clicks.ts'
+import { type ClickBatch, unpack } from './click-batch.ts'
+import { batchClicks, MS_PER_DAY } from './clicks.ts'
 
 type Connection = BetterSqlite3.Database
 
@@ -13,7 +14,7 @@ const RESET_CHUNK = 5_000
 
 /** Closing it leaves the connection open, for its owner to close. */
 export function sqliteClicks(connection: Connection): ClickStore {
-  const queue = batchClicks(batchWriter(connection))
+  const queue = batchClicks(clickWriter(connection))
   const prepared = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
   // Prepared when first used: the tables come with the first migration.
   const statement = (text: string) => {
@@ -24,6 +25,7 @@ export function sqliteClicks(connection: Connection): ClickStore {
 
   return {
     submit: queue.submit,
+    stats: queue.stats,
 
     async linkTotals(linkKeys) {
       const totals = new Map(linkKeys.map((key) => [key, 0]))
@@ -67,19 +69,21 @@ export function sqliteClicks(connection: Connection): ClickStore {
 
     async ensureClickPartitions() {},
 
-    close: queue.finish,
+    close: queue.close,
   }
 }
 
-function batchWriter(connection: Connection): (batch: Click[]) => void {
-  let store: ((batch: Click[]) => void) | undefined
+/** Stores a batch and its counters in one transaction. Rows that are there already are not counted again. */
+export function clickWriter(connection: Connection): (batch: ClickBatch) => void {
+  let store: BetterSqlite3.Transaction<(batch: ClickBatch) => void> | undefined
   return (batch) => {
+    // Prepared when first used: the tables come with the first migration.
     store ??= prepareBatch(connection)
-    store(batch)
+    store.immediate(batch)
   }
 }
 
-function prepareBatch(connection: Connection): (batch: Click[]) => void {
+function prepareBatch(connection: Connection): BetterSqlite3.Transaction<(batch: ClickBatch) => void> {
   const insert = connection.prepare(
     'insert into click (id, link_key, visitor, flags, referrer) values (?, ?, ?, ?, ?) on conflict do nothing',
   )
@@ -88,15 +92,22 @@ function prepareBatch(connection: Connection): (batch: Click[]) => void {
      on conflict (link_key, day) do update set clicks = clicks + excluded.clicks,
        visitors = visitors + excluded.visitors, flagged = flagged + excluded.flagged`,
   )
-  const store = connection.transaction((batch: Click[]) => {
-    for (const { id, linkKey, visitor, flags, referrer } of batch) {
-      insert.run(id, linkKey, visitor, flags, referrer)
+  return connection.transaction((batch: ClickBatch) => {
+    const days = new Map<string, LinkDay & { flagged: number }>()
+    for (const { id, linkKey, visitor, flags, referrer, unique, at } of unpack(batch)) {
+      if (insert.run(id, linkKey, visitor, flags, referrer).changes === 0) continue
+      const day = Math.floor(at / MS_PER_DAY)
+      const key = `${linkKey} ${day}`
+      const counted = days.get(key) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
+      days.set(key, counted)
+      if (flags !== 0) counted.flagged++
+      else {
+        counted.clicks++
+        if (unique) counted.visitors++
+      }
     }
-    for (const { linkKey, day, clicks, visitors, flagged } of countDays(batch)) {
+    for (const { linkKey, day, clicks, visitors, flagged } of days.values()) {
       count.run(linkKey, day, clicks, visitors, flagged)
     }
   })
-  return (batch) => {
-    store.immediate(batch)
-  }
 }

@@ -42,11 +42,7 @@ export async function openSqlite({
   readonly = false,
   exclusive = !readonly,
 }: SqliteOptions): Promise<OpenStore> {
-  const Sqlite = await loadEngine(
-    'SQLite',
-    'npm install better-sqlite3@12',
-    async () => (await import('better-sqlite3')).default,
-  )
+  const Sqlite = await loadSqlite()
   const file = join(dir, 'goodword.db')
   if (!readonly) mkdirSync(dir, { recursive: true, mode: 0o700 })
   else if (!existsSync(file)) throw new DatabaseMissing(dir)
@@ -107,6 +103,15 @@ export async function openSqlite({
     closeAll()
     throw error
   }
+}
+
+const loadSqlite = () =>
+  loadEngine('SQLite', 'npm install better-sqlite3@12', async () => (await import('better-sqlite3')).default)
+
+/** For the thread that writes nothing but clicks; the file is there, `openSqlite` made it. */
+export async function openClicksFile(dir: string): Promise<Connection> {
+  const Sqlite = await loadSqlite()
+  return durable(new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS }))
 }
 
 /**

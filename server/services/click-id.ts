@@ -7,7 +7,7 @@
  * 62 characters of [A-Za-z0-9_-], short enough for `client_reference_id` of a
  * payment provider. Time and random together are the id of the click's row.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 export interface SigningKey {
   id: number
@@ -27,27 +27,51 @@ const PREFIX = 'gwc_'
 const SIGNED_BYTES = 27
 const SIGNATURE_BYTES = 16
 
-const sign = (key: SigningKey, signed: Buffer): Buffer =>
-  createHmac('sha256', key.secret).update('click\0').update(signed).digest().subarray(0, SIGNATURE_BYTES)
+const LABEL = 'click\0'
 
-/** @param random 10 random bytes. */
-export function makeClickId(
-  key: SigningKey,
+const sign = (key: SigningKey, signed: Buffer): Buffer =>
+  createHmac('sha256', key.secret).update(LABEL).update(signed).digest().subarray(0, SIGNATURE_BYTES)
+
+export type MakeClickId = (
   programShortId: number,
   linkKey: number,
   at: number,
+  /** 10 random bytes. */
   random: Buffer,
-): { clickId: string; rowId: Buffer } {
-  const bytes = Buffer.allocUnsafe(SIGNED_BYTES + SIGNATURE_BYTES)
-  bytes.writeUInt8(key.id, 0)
-  bytes.writeUInt32BE(programShortId, 1)
-  bytes.writeUIntBE(linkKey, 5, 6)
-  bytes.writeUIntBE(at, 11, 6)
-  random.copy(bytes, 17, 0, 10)
-  sign(key, bytes.subarray(0, SIGNED_BYTES)).copy(bytes, SIGNED_BYTES)
-  return {
-    clickId: PREFIX + bytes.toString('base64url'),
-    rowId: Buffer.from(bytes.subarray(11, SIGNED_BYTES)),
+) => { clickId: string; rowId: Buffer }
+
+/**
+ * Makes click ids with one key, as `sign` would: HMAC is two hashes (RFC 2104),
+ * and two one-shot hashes over memory that is laid out once take a quarter of
+ * the time of an Hmac object, of which each click would leave one to the
+ * garbage collector.
+ */
+export function clickIdMaker(key: SigningKey): MakeClickId {
+  const BLOCK = 64
+  const inner = Buffer.alloc(BLOCK + LABEL.length + SIGNED_BYTES, 0x36)
+  const outer = Buffer.alloc(BLOCK + 32, 0x5c)
+  const secret = key.secret.length > BLOCK ? hash('sha256', key.secret, 'buffer') : key.secret
+  for (const [n, byte] of secret.entries()) {
+    inner[n] = byte ^ 0x36
+    outer[n] = byte ^ 0x5c
+  }
+  inner.write(LABEL, BLOCK, 'latin1')
+  const id = Buffer.alloc(SIGNED_BYTES + SIGNATURE_BYTES)
+  const start = BLOCK + LABEL.length
+
+  return (programShortId, linkKey, at, random) => {
+    id[0] = key.id
+    id.writeUInt32BE(programShortId, 1)
+    id.writeUIntBE(linkKey, 5, 6)
+    id.writeUIntBE(at, 11, 6)
+    id.set(random, 17)
+    id.copy(inner, start, 0, SIGNED_BYTES)
+    outer.write(hash('sha256', inner, 'binary'), BLOCK, 'latin1')
+    id.write(hash('sha256', outer, 'binary'), SIGNED_BYTES, SIGNATURE_BYTES, 'latin1')
+    return {
+      clickId: PREFIX + id.toString('base64url'),
+      rowId: Buffer.from(id.subarray(11, SIGNED_BYTES)),
+    }
   }
 }
 

@@ -13,7 +13,7 @@ export interface Click {
   flags: number
   /** Host of the referring page, at most 40 characters, or null. */
   referrer: string | null
-  /** UTC milliseconds; decides the day it is counted on. */
+  /** UTC milliseconds, the same as the id's; decides the day it is counted on. */
   at: number
   /** False when this visitor used this link a short while ago, see `recentVisitors`. */
   unique: boolean
@@ -27,18 +27,33 @@ export interface LinkDay {
   visitors: number
 }
 
-export interface ClickStore {
+/** How the writer is doing, as plain numbers that are read at any time. */
+export interface ClickStats {
+  stored: number
+  /** Taken or offered, and never stored: the queue was full, or the server ended first. */
+  dropped: number
+  /** Taken and not stored yet. */
+  waiting: number
+  /** The store refuses at the moment: waiting for it is in vain. */
+  stalled: boolean
+}
+
+export interface ClickSink {
   /**
-   * Resolves once the click is on disk. Rejects when it is not, together with
-   * every click of its batch; what to tell the visitor is the caller's choice.
-   *
-   * The same id twice is one row, but counted twice: 80 random bits make that
-   * a retry by the caller, and callers do not retry clicks.
+   * Resolves once the click is on disk. While the store cannot take it (locked,
+   * full, gone) it waits in memory and is tried again; what to tell the visitor
+   * meanwhile is the caller's choice. The same id twice is one row, counted once.
    *
    * @throws {RangeError} for a click no engine could store; nothing else is affected.
    * @throws {ClickQueueFull} when too many are waiting (see `isUnavailable`).
    */
   submit(click: Click): Promise<void>
+  readonly stats: Readonly<ClickStats>
+  /** Stores what is waiting, then closes. Clicks submitted afterwards are rejected. */
+  close(): Promise<void>
+}
+
+export interface ClickStore extends ClickSink {
   /** Counted clicks of each link since ever; 0 for a link without any. */
   linkTotals(linkKeys: readonly number[]): Promise<Map<number, number>>
   /** Counters by link and day, from `fromDay` on (UTC days since 1970). Days without clicks are absent. */
@@ -53,6 +68,4 @@ export interface ClickStore {
    * same, in a default partition. Does nothing on SQLite.
    */
   ensureClickPartitions(now: number): Promise<void>
-  /** Stores what is waiting, then closes. Clicks submitted afterwards are rejected. */
-  close(): Promise<void>
 }

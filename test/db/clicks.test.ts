@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { batchClicks, countDays, MS_PER_DAY } from '../../server/db/clicks.ts'
+import { isFull, newBatch, pack, unpack } from '../../server/db/click-batch.ts'
+import { batchClicks, MS_PER_DAY } from '../../server/db/clicks.ts'
 import { ClickQueueFull, isUnavailable } from '../../server/db/errors.ts'
 import { openStore } from '../../server/db/open.ts'
 import type { OpenStore } from '../../server/db/store.ts'
@@ -101,9 +102,11 @@ describe.each(engines)('clicks on %s', (engine) => {
     const bad: Partial<Click>[] = [
       { id: Buffer.alloc(15) },
       { visitor: Buffer.alloc(9) },
+      { linkKey: 2 ** 48 },
       { linkKey: 1.5 },
       { linkKey: -1 },
       { flags: Number.NaN },
+      { flags: 256 },
       { referrer: 'a\0b' },
       { referrer: 'x'.repeat(41) },
     ]
@@ -115,20 +118,25 @@ describe.each(engines)('clicks on %s', (engine) => {
     expect(await rows()).toHaveLength(1)
   })
 
-  test('when the commit fails, everybody waiting for it hears so, nothing is stored, and later clicks are', async () => {
+  test('while the store refuses, clicks wait; when it returns, they are stored and counted once', async () => {
     const unlock = await blockClicks(options)
-    const failed = await Promise.allSettled(
-      [1, 2, 3].map((linkKey) => store.clicks.submit(makeClick({ at: NOON, linkKey }))),
-    )
+    const waiting = [1, 2, 3].map((linkKey) => store.clicks.submit(makeClick({ at: NOON, linkKey })))
+    for (let tries = 0; tries < 500 && !store.clicks.stats.stalled; tries++) await pause(10)
+    expect(store.clicks.stats).toMatchObject({ stored: 0, dropped: 0, waiting: 3, stalled: true })
+    const late = store.clicks.submit(makeClick({ at: NOON, linkKey: 4 }))
     await unlock()
-    for (const result of failed) {
-      expect(result.status).toBe('rejected')
-      expect(isUnavailable(result.status === 'rejected' && result.reason)).toBe(true)
-    }
-    expect(await rows()).toEqual([])
-    expect(await counters()).toEqual([])
-    await store.clicks.submit(makeClick({ at: NOON }))
-    expect(await store.clicks.linkTotals([1])).toEqual(new Map([[1, 1]]))
+    await Promise.all([...waiting, late])
+    expect(await rows()).toHaveLength(4)
+    expect(await store.clicks.linkTotals([1, 2, 3, 4])).toEqual(new Map([1, 2, 3, 4].map((key) => [key, 1])))
+    expect(store.clicks.stats).toEqual({ stored: 4, dropped: 0, waiting: 0, stalled: false })
+  }, 30_000)
+
+  test('a click that was stored before is not counted again', async () => {
+    const click = makeClick({ at: NOON, linkKey: 7 })
+    await store.clicks.submit(click)
+    await Promise.all([store.clicks.submit(click), store.clicks.submit(makeClick({ at: NOON, linkKey: 7 }))])
+    expect(await rows()).toHaveLength(2)
+    expect(await store.clicks.linkTotals([7])).toEqual(new Map([[7, 2]]))
   })
 
   test('closing stores what is waiting and refuses what comes after', async () => {
@@ -245,7 +253,7 @@ describe('the queue', () => {
     const batches: number[] = []
     const release: (() => void)[] = []
     const { submit } = batchClicks((batch) => {
-      batches.push(batch.length)
+      batches.push(batch.count)
       return new Promise((resolve) => release.push(resolve))
     })
     let acknowledged = 0
@@ -262,36 +270,72 @@ describe('the queue', () => {
     expect(acknowledged).toBe(501)
   })
 
-  test('a failed batch does not take the next one with it', async () => {
+  test('a batch that can never be stored does not take the next one with it', async () => {
     let calls = 0
-    const { submit } = batchClicks(() => {
-      if (++calls === 1) throw new Error('disk full')
+    const { submit, stats } = batchClicks(() => {
+      if (++calls === 1) throw new Error('no such table')
     })
     const results = await Promise.allSettled(Array.from({ length: 501 }, () => submit(click)))
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
     await expect(submit(click)).resolves.toBeUndefined()
+    expect(stats).toEqual({ stored: 2, dropped: 500, waiting: 0, stalled: false })
   })
 
-  test('is bounded', async () => {
-    const { submit } = batchClicks(() => {})
-    const results = await Promise.allSettled(Array.from({ length: 20_001 }, () => submit(click)))
-    const rejected = results.filter((result) => result.status === 'rejected')
-    expect(rejected.map((result) => result.reason)).toEqual([expect.any(ClickQueueFull)])
+  test('a store that refuses is asked again until it takes the batch', async () => {
+    let refusals = 4
+    const { submit, stats } = batchClicks(() => {
+      if (refusals-- > 0) throw unavailable
+    })
+    await submit(click)
+    expect(refusals).toBe(-1)
+    expect(stats).toEqual({ stored: 1, dropped: 0, waiting: 0, stalled: false })
+  })
+
+  test('is bounded, and counts what it does not take', async () => {
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const { submit, stats } = batchClicks(() => gate, 1_000)
+    const results = Promise.allSettled(Array.from({ length: 1_003 }, () => submit(click)))
+    await turn()
+    expect(stats).toMatchObject({ waiting: 1_000, dropped: 3 })
+    open()
+    const rejected = (await results).filter((result) => result.status === 'rejected')
+    expect(rejected.map((result) => result.reason)).toEqual(Array(3).fill(expect.any(ClickQueueFull)))
     expect(isUnavailable(rejected[0]?.reason)).toBe(true)
-    await expect(submit(click)).resolves.toBeUndefined()
+    expect(stats).toMatchObject({ stored: 1_000, waiting: 0 })
   })
 
-  test('counts come ordered, so that servers never lock each other in a circle', () => {
-    const counts = countDays(
-      [9, 1, 5].flatMap((linkKey) => [NOON, NOON - MS_PER_DAY].map((at) => makeClick({ linkKey, at }))),
-    )
-    expect(counts.map(({ linkKey, day }) => [linkKey, day - DAY])).toEqual([
-      [1, -1],
-      [1, 0],
-      [5, -1],
-      [5, 0],
-      [9, -1],
-      [9, 0],
-    ])
+  test('closing waits for a store that is away, but not for ever', async () => {
+    const { submit, close, stats } = batchClicks(() => {
+      throw unavailable
+    })
+    const refused = expect(submit(click)).rejects.toBe(unavailable)
+    const started = performance.now()
+    await close()
+    await refused
+    expect(performance.now() - started).toBeLessThan(8_000)
+    expect(stats).toMatchObject({ dropped: 1, waiting: 0 })
+  })
+
+  test('a batch gives back what was packed, to the last byte', () => {
+    const batch = newBatch()
+    const given: Click[] = []
+    for (let n = 0; !isFull(batch); n++) {
+      const fields = [
+        { linkKey: 2 ** 48 - 1, flags: 255, referrer: '\u20ac'.repeat(40) },
+        { linkKey: 0, flags: 0, referrer: null, unique: false },
+        { linkKey: 257, flags: 1, referrer: 'a.example' },
+      ][n % 3]
+      const packed = makeClick({ at: NOON + n, ...fields })
+      given.push(packed)
+      pack(batch, packed)
+    }
+    expect(given.length).toBeGreaterThan(300)
+    expect(unpack(batch)).toEqual(given)
   })
 })
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const unavailable = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })

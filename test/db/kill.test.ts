@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DataDirInUse } from '../../server/db/errors.ts'
 import { migrate } from '../../server/db/migrate.ts'
@@ -13,7 +13,7 @@ let program: string
 beforeAll(async () => {
   program = await bundleForChild('test/db/click-load.child.ts')
 })
-afterAll(() => rmSync(program))
+afterAll(() => rmSync(dirname(program), { recursive: true }))
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const start = ({ dataDir, databaseUrl = '' }: TestDatabase['options'], mutant = '') =>

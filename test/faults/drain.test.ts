@@ -1,7 +1,7 @@
 /** SIGTERM under load: what is under way is answered and stored, then the server leaves by itself. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleForChild } from '../support/child.ts'
 import { runCommand, startServer } from '../support/server-process.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   mutant = await bundleForChild('test/faults/early-ack.child.ts')
 })
 afterAll(() => {
-  for (const file of [cli, mutant]) rmSync(file)
+  for (const file of [cli, mutant]) rmSync(dirname(file), { recursive: true })
 })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleForChild } from '../support/child.ts'
 import { runCommand, startServer } from '../support/server-process.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   mutant = await bundleForChild('test/faults/early-ack.child.ts')
 })
 afterAll(() => {
-  for (const file of [cli, mutant]) rmSync(file)
+  for (const file of [cli, mutant]) rmSync(dirname(file), { recursive: true })
 })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

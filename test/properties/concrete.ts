@@ -1,6 +1,6 @@
 /** A picked command made concrete: which customer, which click id, at what time. What is told, and told again. */
 import type { ProgramDefinition } from '../../server/core/types.ts'
-import { makeClickId } from '../../server/services/click-id.ts'
+import { clickIdMaker } from '../../server/services/click-id.ts'
 import type { World } from '../support/world.ts'
 import {
   type Change,
@@ -101,7 +101,7 @@ function makeTouch(making: Making, pick: TouchPick, at: number, index: number): 
   if (!key || !link) throw new Error('every program starts with a key and a link')
   const random = Buffer.alloc(10)
   random.writeUInt32BE(serial * 8 + index)
-  const { clickId } = makeClickId(key, owner.shortId, link.key, at - pick.ago, random)
+  const { clickId } = clickIdMaker(key)(owner.shortId, link.key, at - pick.ago, random)
   if (pick.from === 'here') return { by: 'click', id: clickId, at: at - pick.ago, of: link.code }
   const id = pick.from === 'forged' ? clickId.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')) : clickId
   return { by: 'click', id, at: at - pick.ago }

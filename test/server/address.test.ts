@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { addressReader } from '../../server/api/address.ts'
+import { addressOfContext, addressReader } from '../../server/api/address.ts'
 import { readConfig } from '../../server/config.ts'
 
 async function address(
@@ -10,7 +10,7 @@ async function address(
   peer: string | undefined,
   forwarded?: string,
 ): Promise<string> {
-  const read = addressReader(readConfig({ TRUST_PROXY: proxies }).trustProxy)
+  const read = addressOfContext(addressReader(readConfig({ TRUST_PROXY: proxies }).trustProxy))
   const app = new Hono()
   app.get('/', (c: Context) => c.text(read(c)))
   const headers: Record<string, string> = forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded }

@@ -4,15 +4,16 @@ import { type AddressInfo, connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SK, startApp, type TestApp } from '../support/app.ts'
+import { frontOf } from '../support/front.ts'
 
-describe('over HTTP', () => {
+describe.each(['one thread', 'the front'])('over HTTP, %s', (kind) => {
   let app: TestApp
   let server: Server
   let port: number
   beforeAll(async () => {
     app = await startApp('sqlite')
     await app.post('/v1/partners', { email: 'mara@agency.example', name: 'Mara Ito' })
-    server = createServer(app.composed.listener)
+    server = createServer(kind === 'the front' ? frontOf(app.composed) : app.composed.listener)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
   })

@@ -3,29 +3,43 @@
  * started with arguments, watched line by line.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
 
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 'goodword-test')
 
-/** Bundles a TypeScript file, given by its path from the repository's root, and returns what `node` can run; delete it afterwards. */
+/**
+ * Bundles a TypeScript file, given by its path from the repository's root, into
+ * a folder of its own, with the program's thread entry beside it.
+ *
+ * @returns what `node` can run; delete its folder afterwards.
+ */
 export async function bundleForChild(entry: string): Promise<string> {
-  const name = `${basename(entry, '.ts')}-${process.pid}.mjs`
+  const name = `${basename(entry, '.ts')}.js`
+  const folder = join(CACHE, `${process.pid}-${name}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  await bundle(entry, folder, name)
+  await bundle('server/thread.ts', folder, 'thread.js')
+  return join(folder, name)
+}
+
+async function bundle(entry: string, outDir: string, name: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true, external: ['better-sqlite3', 'pg', 'kysely'] },
     build: {
       ssr: join(process.cwd(), entry),
-      outDir: CACHE,
+      outDir,
       emptyOutDir: false,
       target: 'node20',
       minify: false,
       rollupOptions: { output: { entryFileNames: name, codeSplitting: false } },
     },
   })
-  return join(CACHE, name)
 }
 
 export interface Child {

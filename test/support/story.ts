@@ -4,7 +4,7 @@
  */
 
 import type { ProgramDefinition } from '../../server/core/types.ts'
-import { makeClickId } from '../../server/services/click-id.ts'
+import { clickIdMaker } from '../../server/services/click-id.ts'
 import { createCoupon } from '../../server/services/coupons.ts'
 import { decideLead, type NewLead, registerLead } from '../../server/services/leads.ts'
 import { createPartner, updatePartner } from '../../server/services/partners.ts'
@@ -128,7 +128,7 @@ export async function tellStory(
       if (!key) throw new Error('no signing key')
       const random = Buffer.alloc(10)
       random.writeUInt32BE(serial++)
-      return makeClickId(key, shortId, partner.linkKey, timeOf(when) ?? clock.now(), random).clickId
+      return clickIdMaker(key)(shortId, partner.linkKey, timeOf(when) ?? clock.now(), random).clickId
     },
     signUp: (externalId, { day, ms, ...input } = {}) =>
       run((trx, program) =>

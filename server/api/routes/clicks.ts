@@ -1,14 +1,13 @@
 /** A click that a page reports, because the visitor came by `?via=` and not through the redirect. */
 import { z } from '@hono/zod-openapi'
 import { isbot } from 'isbot'
+import { normaliseCode } from '../../../sdk/rules/codes.ts'
 import { Problem } from '../../services/problem.ts'
 import { flagsOf, SCRIPT_WAIT_MS } from '../../services/record-click.ts'
 import type { AppOptions } from '../app.ts'
-import { iso } from '../present.ts'
+import { presentClick } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { timeOut } from '../schemas.ts'
-
-const DAY_MS = 86_400_000
 
 const NewClick = z
   .strictObject({
@@ -42,8 +41,9 @@ export const clickRoutes = ({ recorder, addressOf }: AppOptions): Route[] => [
       replies: { 201: { description: 'Recorded.', schema: ClickBody } },
       problems: ['code_unknown'],
     },
-    async ({ services, program, body, request }) => {
-      const target = await recorder.target(body.code)
+    async ({ program, body, request }) => {
+      const code = normaliseCode(body.code)
+      const target = code ? await recorder.target(code) : undefined
       if (!target || target.programId !== program.id) throw new Problem('code_unknown')
       const visit = {
         address: addressOf(request),
@@ -57,24 +57,7 @@ export const clickRoutes = ({ recorder, addressOf }: AppOptions): Route[] => [
       }
       const click = await recorder.record(target, visit, SCRIPT_WAIT_MS)
       if (!click.stored) throw new Problem('unavailable')
-      const coupon = await services.store.db
-        .selectFrom('coupon')
-        .where('program_id', '=', program.id)
-        .where('partner_id', '=', target.partnerId)
-        .where('disabled_at', 'is', null)
-        .select('code')
-        .orderBy('created_at')
-        .limit(1)
-        .executeTakeFirst()
-      return {
-        status: 201,
-        body: {
-          clickId: click.clickId,
-          expiresAt: iso(click.at + target.windowDays * DAY_MS),
-          partner: { name: target.partnerName },
-          coupon: coupon?.code ?? null,
-        },
-      }
+      return { status: 201, body: presentClick(target, click) }
     },
   ),
 ]

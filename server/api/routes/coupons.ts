@@ -1,6 +1,7 @@
 /** Coupons: checkout codes that attribute without a click. */
 import { z } from '@hono/zod-openapi'
 import { createCoupon, listCoupons } from '../../services/coupons.ts'
+import type { AppOptions } from '../app.ts'
 import { iso } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { Coupon, code, id, listOf, listQuery } from '../schemas.ts'
@@ -14,7 +15,7 @@ const present = (coupon: { id: string; code: string; partner_id: string; created
   createdAt: iso(coupon.created_at),
 })
 
-export const couponRoutes: Route[] = [
+export const couponRoutes = ({ recorder }: AppOptions): Route[] => [
   route(
     {
       method: 'post',
@@ -31,11 +32,14 @@ export const couponRoutes: Route[] = [
       },
       problems: ['partner_unknown', 'code_taken'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, program, body, transact }) => {
+      const reply = await transact(async (trx) => {
         const { created, coupon } = await createCoupon(services, trx, program, body)
         return { status: created ? 201 : 200, body: present(coupon) }
-      }),
+      })
+      recorder.forgetLinks({ programId: program.id, partnerId: body.partnerId })
+      return reply
+    },
   ),
   route(
     {

@@ -3,7 +3,6 @@ import { z } from '@hono/zod-openapi'
 import { createLink, listLinks } from '../../services/links.ts'
 import { requirePartner } from '../../services/partners.ts'
 import { Problem } from '../../services/problem.ts'
-import type { AppOptions } from '../app.ts'
 import { presentLink } from '../present.ts'
 import { ownPartner, type Route, route } from '../route.ts'
 import { code, id, Link, listOf, listQuery } from '../schemas.ts'
@@ -16,7 +15,7 @@ const NewLink = z
   })
   .openapi('NewLink')
 
-export const linkRoutes = ({ recorder }: AppOptions): Route[] => [
+export const linkRoutes: Route[] = [
   route(
     {
       method: 'post',
@@ -33,7 +32,7 @@ export const linkRoutes = ({ recorder }: AppOptions): Route[] => [
     async (call) => {
       const { services, program, body } = call
       const partnerId = whose(ownPartner(call), body.partnerId)
-      const reply = await call.transact(async (trx) => {
+      return call.transact(async (trx) => {
         const partner = await requirePartner(trx, program.id, partnerId)
         const link = await createLink(services, trx, program, {
           partnerId,
@@ -43,8 +42,6 @@ export const linkRoutes = ({ recorder }: AppOptions): Route[] => [
         })
         return { status: 201, body: presentLink(services.publicUrl, link) }
       })
-      recorder.forgetLinks()
-      return reply
     },
   ),
   route(

@@ -160,7 +160,7 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
         const partner = await updatePartner(trx, program, params.id, body)
         return { status: 200, body: presentPartner(services.publicUrl, partner) }
       })
-      options.recorder.forgetLinks()
+      options.recorder.forgetLinks({ programId: program.id, partnerId: params.id })
       return reply
     },
   ),

@@ -146,7 +146,7 @@ export const programRoutes = ({ recorder }: AppOptions): Route[] => [
     },
     async ({ services, program, body }) => {
       const shown = await apply(services, program, body)
-      recorder.forgetLinks()
+      recorder.forgetLinks({ programId: program.id })
       return { status: 200, body: shown }
     },
   ),

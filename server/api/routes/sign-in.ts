@@ -60,7 +60,7 @@ export const signInRoutes = (options: AppOptions): Route[] => [
     },
     async ({ services, body, request }) => {
       refuseCrossSite(request, services)
-      const { session, partner } = await services.store.write(async (trx) => {
+      const { session, partner, spent } = await services.store.write(async (trx) => {
         const spent = await spendSignInToken(services, trx, body.token)
         const program = await loadProgram(trx, services.clock, spent.programId)
         const partner =
@@ -68,9 +68,10 @@ export const signInRoutes = (options: AppOptions): Route[] => [
             ? await confirmPartner(services, trx, program, spent.partnerId)
             : await findPartner(trx, program.id, spent.partnerId)
         if (!partner) throw new Problem('token_spent')
-        return { partner, session: await createSession(services, trx, program.id, partner.id) }
+        return { partner, spent, session: await createSession(services, trx, program.id, partner.id) }
       })
-      options.recorder.forgetLinks()
+      // A merged application's links are its partner's from now on.
+      options.recorder.forgetLinks(spent)
       setCookie(request, sessionCookie(services.publicUrl), session, {
         httpOnly: true,
         sameSite: 'Lax',

@@ -43,7 +43,7 @@ export const twinRoutes = ({ recorder }: AppOptions): Route[] => [
         const now = await advanceClock(trx, program, body.ms ?? (body.days ?? 0) * DAY_MS)
         return { status: 200, body: { now: iso(now) } }
       })
-      recorder.forgetLinks()
+      recorder.forgetLinks({ programId: program.id })
       return reply
     },
   ),
@@ -65,7 +65,7 @@ export const twinRoutes = ({ recorder }: AppOptions): Route[] => [
         await services.clicks.deleteTwin(linkKeys)
         return { status: 200, body: { now: iso(services.clock.now()) } }
       })
-      recorder.forgetLinks()
+      recorder.forgetLinks({ programId: program.id })
       return reply
     },
   ),

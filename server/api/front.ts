@@ -1,0 +1,131 @@
+/**
+ * The front: what stands at the socket. It answers clicks itself, from memory,
+ * so that nothing slow (a sale's commit, a long report, a store in trouble) is
+ * ever in front of a visitor; everything else it hands to the back.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { normaliseCode } from '../../sdk/rules/codes.ts'
+import type { ClickRecorder } from '../services/record-click.ts'
+import type { AddressReader } from './address.ts'
+import type { Back } from './bridge.ts'
+import { BODY_LIMIT_BYTES } from './check.ts'
+import { clickAnswers } from './front-clicks.ts'
+import { readPlainClick } from './plain-click.ts'
+import { refuse } from './refuse.ts'
+
+export interface FrontOptions {
+  recorder: ClickRecorder
+  back: Back
+  addressOf: AddressReader
+  makeRequestId(): string
+  log: Logger
+  /** The answer of `/metrics`. */
+  metrics: { text(): Promise<string>; type: string }
+  counters: FrontCounters
+}
+
+export interface FrontCounters {
+  /** API requests that were turned away because too many were under way. */
+  shed: number
+}
+
+/** More than this waiting for the back would wait for seconds: they are told at once to come again. */
+const UNDER_WAY_LIMIT = 500
+const BACK_PATIENCE_MS = 15_000
+
+export function createFront(options: FrontOptions): RequestListener {
+  const { back, addressOf, makeRequestId, log, metrics, counters } = options
+  const clicks = clickAnswers(options)
+
+  function pass(request: IncomingMessage, response: ServerResponse, body?: Uint8Array): void {
+    const { method = 'GET', url = '/' } = request
+    if (back.underWay >= UNDER_WAY_LIMIT) {
+      counters.shed++
+      refuse(response, 'unavailable', makeRequestId())
+      return
+    }
+    const patience = setTimeout(() => refuse(response, 'unavailable', makeRequestId()), BACK_PATIENCE_MS)
+    const address = addressOf(request.socket.remoteAddress, forwardedFor(request))
+    back
+      .ask('request', { method, url, headers: headerList(request, body), body, address })
+      .then(
+        ({ status, headers, body: answer }) => {
+          if (response.headersSent) return
+          const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
+          if (hasBody) headers.push('Content-Length', String(answer.byteLength))
+          response.writeHead(status, headers).end(hasBody ? answer : undefined)
+        },
+        (error: unknown) => {
+          const requestId = makeRequestId()
+          log.error({ requestId, err: error })
+          refuse(response, 'unavailable', requestId)
+        },
+      )
+      .finally(() => clearTimeout(patience))
+  }
+
+  return (request, response) => {
+    const { method = 'GET', url = '/' } = request
+    const mark = url.indexOf('?')
+    const path = mark < 0 ? url : url.slice(0, mark)
+    const query = mark < 0 ? '' : url.slice(mark + 1)
+    if (method === 'GET' || method === 'HEAD') {
+      const code = path.startsWith('/r/') ? normaliseCode(path.slice('/r/'.length)) : null
+      if (code) clicks.redirect(request, response, code, query, () => pass(request, response))
+      else if (path !== '/metrics') pass(request, response)
+      else {
+        void metrics
+          .text()
+          .then((text) => response.writeHead(200, { 'Content-Type': metrics.type }).end(text))
+      }
+      return
+    }
+    readBody(request, (body) => {
+      const plain =
+        method === 'POST' && path === '/v1/clicks' ? readPlainClick(request, query, body) : undefined
+      if (plain) clicks.report(request, response, plain, () => pass(request, response, body))
+      else pass(request, response, body)
+    })
+  }
+}
+
+export const headerOf = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(', ') : value
+
+export const forwardedFor = (request: IncomingMessage): string | undefined =>
+  headerOf(request.headers['x-forwarded-for'])
+
+/** The body was read here: it has a length now, and no encoding of its own. */
+function headerList({ headers }: IncomingMessage, body: Uint8Array | undefined): string[] {
+  const list: string[] = []
+  for (const name in headers) {
+    const value = headerOf(headers[name])
+    if (value === undefined || name === 'transfer-encoding' || name === 'content-length') continue
+    list.push(name, value)
+  }
+  if (body) list.push('content-length', String(body.byteLength))
+  return list
+}
+
+/** Gives the body once: whole, or as much as shows that it is too large. Whoever goes away gets no answer. */
+function readBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
+  const chunks: Buffer[] = []
+  let length = 0
+  let given = false
+  const give = (): void => {
+    if (given) return
+    given = true
+    done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
+  }
+  request.on('data', (chunk: Buffer) => {
+    if (given) return
+    length += chunk.length
+    chunks.push(chunk)
+    if (length > BODY_LIMIT_BYTES) give()
+  })
+  request.on('end', give)
+  request.on('error', () => {
+    given = true
+  })
+}

@@ -1,0 +1,120 @@
+/**
+ * Links in memory. A known link is answered from here whatever happens to the
+ * store; that another server changed it is seen within five seconds.
+ */
+import type { LinkTarget } from './link-targets.ts'
+
+/** Looked up again behind the scenes after this time … */
+const REFRESH_MS = 2_500
+/** … and waited for after this: what another server changed is seen by then. */
+const STALE_MS = 5_000
+/** A store that takes longer than this is in trouble, and somebody about to buy is waiting. */
+const PATIENCE_MS = 100
+const LINKS_IN_MEMORY = 50_000
+/** In one question to the store. */
+const CODES_AT_ONCE = 200
+
+export interface LinkCache {
+  /** Undefined: not known here, or not fresh enough; then ask `find`. */
+  known(code: string): LinkTarget | undefined
+  /**
+   * Undefined for codes that are unknown or switched off.
+   *
+   * @throws when the store does not answer and nothing is known about the code.
+   */
+  find(code: string): Promise<LinkTarget | undefined>
+  /** These have changed: the next visitor sees it. */
+  forget(changed: LinkChange): void
+}
+
+/** What a change concerns: the links of a program, or of one of its partners. */
+export interface LinkChange {
+  programId: string
+  partnerId?: string
+}
+
+/**
+ * @param lookUp gives those of the codes that are known and switched on.
+ * @param now milliseconds of a monotonic clock: that of the wall can step.
+ */
+export function linkCache(
+  lookUp: (codes: string[]) => Promise<LinkTarget[]>,
+  now: () => number = () => performance.now(),
+): LinkCache {
+  const links = new Map<string, { target: LinkTarget; at: number }>()
+  const asked = new Map<string, Promise<LinkTarget | undefined>>()
+  let round: { codes: string[]; answer: Promise<Map<string, LinkTarget>> } | undefined
+  let changes = 0
+
+  /** Codes that are asked for in the same turn of the event loop share one question. */
+  function ask(code: string): Promise<Map<string, LinkTarget>> {
+    if (!round || round.codes.length >= CODES_AT_ONCE) {
+      const codes: string[] = []
+      const answer = new Promise((resolve) => setImmediate(resolve)).then(async () => {
+        if (round?.codes === codes) round = undefined
+        return new Map((await lookUp(codes)).map((target) => [target.code, target]))
+      })
+      round = { codes, answer }
+    }
+    round.codes.push(code)
+    return round.answer
+  }
+
+  function refresh(code: string): Promise<LinkTarget | undefined> {
+    const underWay = asked.get(code)
+    if (underWay) return underWay
+    const at = now()
+    const before = changes
+    const answer = ask(code)
+      .then((found) => {
+        const target = found.get(code)
+        // The answer may be older than the change: good for who asked before it, not to be kept.
+        if (before === changes) keep(code, target, at)
+        return target
+      })
+      .finally(() => {
+        if (asked.get(code) === answer) asked.delete(code)
+      })
+    asked.set(code, answer)
+    return answer
+  }
+
+  function keep(code: string, target: LinkTarget | undefined, at: number): void {
+    if (links.size >= LINKS_IN_MEMORY && !links.has(code)) links.clear()
+    // Unknown codes are looked up each time, so that guessing fills no memory.
+    if (target) links.set(code, { target, at })
+    else links.delete(code)
+  }
+
+  return {
+    known(code) {
+      const link = links.get(code)
+      if (!link) return undefined
+      const age = now() - link.at
+      if (age >= STALE_MS) return undefined
+      if (age >= REFRESH_MS) refresh(code).catch(() => {})
+      return link.target
+    },
+    find(code) {
+      const link = links.get(code)
+      if (!link) return refresh(code)
+      return now() - link.at < STALE_MS ? Promise.resolve(link.target) : orElse(refresh(code), link.target)
+    },
+    forget({ programId, partnerId }) {
+      changes++
+      asked.clear()
+      for (const [code, { target }] of links) {
+        if (target.programId !== programId) continue
+        if (partnerId === undefined || target.partnerId === partnerId) links.delete(code)
+      }
+    },
+  }
+}
+
+/** What was known, when the store fails or takes too long. */
+function orElse(answer: Promise<LinkTarget | undefined>, known: LinkTarget): Promise<LinkTarget | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(known), PATIENCE_MS)
+    answer.then(resolve, () => resolve(known)).finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,95 @@
+/**
+ * The server on its threads: the front here, the back and the click writer
+ * beside it. `compose` puts the same parts together in one thread, for tests
+ * and for commands.
+ */
+import type { RequestListener } from 'node:http'
+import type { BlockList } from 'node:net'
+import { Worker } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import { addressReader } from './api/address.ts'
+import { askBack } from './api/bridge.ts'
+import { createFront } from './api/front.ts'
+import { clickMetrics } from './api/metrics.ts'
+import type { BackOptions, BackStarted } from './back.ts'
+import { threadedClicks } from './db/click-thread.ts'
+import type { NewKey } from './services/keys.ts'
+import { createClickRecorder } from './services/record-click.ts'
+import { systemClock, systemIds } from './system.ts'
+
+export interface StartOptions extends BackOptions {
+  trustProxy?: BlockList | undefined
+  log: Logger
+  /** `thread.js` of the build. */
+  threads: URL
+}
+
+export interface StartedServer {
+  listener: RequestListener
+  engine: 'sqlite' | 'postgres'
+  /** Keys that were made because the database was empty; shown once. */
+  newKeys: NewKey[]
+  /** Stores what is waiting and closes the database. Let requests under way end first. */
+  close(): Promise<void>
+}
+
+/** @throws what `compose` throws, by name and message. */
+export async function startServer(options: StartOptions): Promise<StartedServer> {
+  const { log, threads, trustProxy, ...backOptions } = options
+  const worker = new Worker(threads, { workerData: backOptions })
+  const { engine, newKeys, signingKeys } = await started(worker)
+  const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let closing = false
+  // Without its back a server has nothing to say; whoever watches the process starts it again.
+  worker.on('error', (error) => {
+    throw error
+  })
+  void exit.then(() => {
+    if (!closing) throw new Error('The back ended unexpectedly.')
+  })
+
+  const { dataDir = 'data', databaseUrl } = backOptions
+  const clicks = databaseUrl
+    ? await (await import('./db/postgres.ts')).openPostgresClicks({ url: databaseUrl })
+    : threadedClicks(threads, dataDir)
+  const back = askBack(worker, (change) => recorder.forgetLinks(change))
+  const recorder = createClickRecorder({
+    clock: systemClock,
+    ids: systemIds,
+    clicks,
+    signingKeys: signingKeys.map(({ id, secret }) => ({ id, secret: Buffer.from(secret) })),
+    findTargets: (codes) => back.ask('targets', codes),
+    visitorSalt: (day) => back.ask('salt', day),
+  })
+  const counters = { shed: 0 }
+  return {
+    engine,
+    newKeys,
+    listener: createFront({
+      recorder,
+      back,
+      addressOf: addressReader(trustProxy),
+      makeRequestId: () => systemIds.make('req'),
+      log,
+      metrics: clickMetrics(recorder, back, counters),
+      counters,
+    }),
+    async close() {
+      closing = true
+      await clicks.close()
+      await back.ask('close', null)
+      await exit
+    },
+  }
+}
+
+async function started(worker: Worker) {
+  const first = await new Promise<BackStarted>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+  worker.removeAllListeners('error')
+  if ('ready' in first) return first.ready
+  const { name, message, code, stack } = first.failed
+  throw Object.assign(new Error(message), { name, stack, ...(code ? { code } : {}) })
+}
