@@ -46,10 +46,11 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
     response: ServerResponse,
     target: LinkTarget,
     query: string,
+    since: number,
   ): Promise<void> {
     const { headers, method = 'GET' } = request
     const flags = flagsOf(isBot, { method, header: (name) => headerOf(headers[name]) })
-    const { clickId, stored } = await recorder.record(target, visitOf(request, headers.referer, flags))
+    const { clickId, stored } = await recorder.record(target, visitOf(request, headers.referer, flags), since)
     const to = query === '' ? undefined : (new URLSearchParams(query).get('to') ?? undefined)
     response.writeHead(302, redirectHeaders(landingUrl(target, to, clickId), stored)).end()
   }
@@ -60,6 +61,7 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
     { key, click }: PlainClick,
     otherwise: () => void,
   ): Promise<void> {
+    const since = performance.now()
     const code = normaliseCode(click.code)
     if (!code) return otherwise()
     const programId = await keys.find(key)
@@ -71,7 +73,12 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
       method: 'POST',
       header: (name) => (name === 'sec-fetch-dest' ? undefined : headerOf(headers[name])),
     })
-    const recorded = await recorder.record(target, visitOf(request, click.referrer, flags), SCRIPT_WAIT_MS)
+    const recorded = await recorder.record(
+      target,
+      visitOf(request, click.referrer, flags),
+      since,
+      SCRIPT_WAIT_MS,
+    )
     const requestId = makeRequestId()
     if (!recorded.stored) return refuse(response, 'unavailable', requestId)
     const reply = clickReply(target, recorded)
@@ -81,13 +88,14 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
   return {
     redirect(request, response, code, query, otherwise) {
       const failed = (error: unknown): void => broken(response, 'GET /r/:code', error)
+      const since = performance.now()
       const known = recorder.known(code)
-      if (known) follow(request, response, known, query).catch(failed)
+      if (known) follow(request, response, known, query, since).catch(failed)
       else {
         recorder
           .target(code)
           .catch(() => undefined)
-          .then((target) => (target ? follow(request, response, target, query) : otherwise()))
+          .then((target) => (target ? follow(request, response, target, query, since) : otherwise()))
           .catch(failed)
       }
     },

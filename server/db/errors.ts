@@ -86,7 +86,7 @@ const socketUnavailable = /^(ECONN|EPIPE$|ETIMEDOUT$|ENOTFOUND$|EAI_AGAIN$|EHOST
 
 // These come from pg and better-sqlite3 without a code.
 const unavailableWords =
-  /timeout exceeded when trying to connect|connection terminated|connection error and is not queryable|database connection is not open|pool after calling end|driver has already been destroyed/i
+  /query read timeout|timeout exceeded when trying to connect|connection terminated|connection error and is not queryable|database connection is not open|pool after calling end|driver has already been destroyed/i
 
 /**
  * True when the store could not do its work now but may later: busy, full,

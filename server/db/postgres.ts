@@ -80,7 +80,8 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
 
 /** For a process that writes nothing but clicks. */
 export async function openPostgresClicks(options: PostgresOptions): Promise<ClickSink> {
-  const newPool = await poolMaker(options)
+  // A database that is frozen, or gone behind a wall, keeps no time of its own.
+  const newPool = await poolMaker(options, { query_timeout: 6_000 })
   return postgresClickSink(newPool(CLICK_CONNECTIONS), (work) =>
     retrying(work, options.random ?? Math.random),
   )
@@ -88,7 +89,10 @@ export async function openPostgresClicks(options: PostgresOptions): Promise<Clic
 
 const CLICK_CONNECTIONS = 2
 
-async function poolMaker({ url, readonly = false }: PostgresOptions): Promise<(max: number) => pg.Pool> {
+async function poolMaker(
+  { url, readonly = false }: PostgresOptions,
+  more: pg.PoolConfig = {},
+): Promise<(max: number) => pg.Pool> {
   const { Pool, types } = await loadEngine(
     'PostgreSQL',
     'npm install pg@8',
@@ -102,6 +106,7 @@ async function poolMaker({ url, readonly = false }: PostgresOptions): Promise<(m
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 5_000,
+      ...more,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 10_000,
       ...(readonly ? { options: '-c default_transaction_read_only=on' } : {}),

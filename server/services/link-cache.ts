@@ -2,6 +2,7 @@
  * Links in memory. A known link is answered from here whatever happens to the
  * store; that another server changed it is seen within five seconds.
  */
+import { inTime } from './in-time.ts'
 import type { LinkTarget } from './link-targets.ts'
 
 /** Looked up again behind the scenes after this time … */
@@ -9,10 +10,17 @@ const REFRESH_MS = 2_500
 /** … and waited for after this: what another server changed is seen by then. */
 const STALE_MS = 5_000
 /** A store that takes longer than this is in trouble, and somebody about to buy is waiting. */
-const PATIENCE_MS = 100
+const PATIENCE_MS = 80
+/** For a link of which nothing is known. */
+const UNKNOWN_PATIENCE_MS = 5_000
 const LINKS_IN_MEMORY = 50_000
 /** In one question to the store. */
 const CODES_AT_ONCE = 200
+
+/** The store did not say where a link leads. */
+export class LinksUnavailable extends Error {
+  readonly code = 'ETIMEDOUT'
+}
 
 export interface LinkCache {
   /** Undefined: not known here, or not fresh enough; then ask `find`. */
@@ -20,7 +28,7 @@ export interface LinkCache {
   /**
    * Undefined for codes that are unknown or switched off.
    *
-   * @throws when the store does not answer and nothing is known about the code.
+   * @throws {LinksUnavailable} when the store does not answer and nothing is known about the code.
    */
   find(code: string): Promise<LinkTarget | undefined>
   /** These have changed: the next visitor sees it. */
@@ -97,8 +105,11 @@ export function linkCache(
     },
     find(code) {
       const link = links.get(code)
-      if (!link) return refresh(code)
-      return now() - link.at < STALE_MS ? Promise.resolve(link.target) : orElse(refresh(code), link.target)
+      // Nothing is known: better late than a dead link, but not for ever.
+      if (!link) return inTime(refresh(code), UNKNOWN_PATIENCE_MS, refuse)
+      return now() - link.at < STALE_MS
+        ? Promise.resolve(link.target)
+        : inTime(refresh(code), PATIENCE_MS, () => link.target)
     },
     forget({ programId, partnerId }) {
       changes++
@@ -111,10 +122,6 @@ export function linkCache(
   }
 }
 
-/** What was known, when the store fails or takes too long. */
-function orElse(answer: Promise<LinkTarget | undefined>, known: LinkTarget): Promise<LinkTarget | undefined> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(known), PATIENCE_MS)
-    answer.then(resolve, () => resolve(known)).finally(() => clearTimeout(timer))
-  })
+const refuse = (): never => {
+  throw new LinksUnavailable()
 }

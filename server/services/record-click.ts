@@ -13,8 +13,11 @@ import { saltOfDay } from './visitor-salt.ts'
 import { recentVisitors } from './visitors.ts'
 
 const DAY_MS = 86_400_000
-/** A visitor on the way to a page does not wait longer than this for our disk. */
-const REDIRECT_WAIT_MS = 200
+/**
+ * A visitor on the way to a page does not wait longer than this for our store,
+ * whatever for: 200 ms is the promise, the rest is for being late.
+ */
+const REDIRECT_WAIT_MS = 170
 /** A script in the background can wait; giving up early would only make it send the click again. */
 export const SCRIPT_WAIT_MS = 5_000
 
@@ -39,8 +42,11 @@ export interface ClickRecorder {
   known(code: string): LinkTarget | undefined
   /** Undefined for codes that are unknown or switched off. @param code normalised */
   target(code: string): Promise<LinkTarget | undefined>
-  /** @param waitMs how long the answer may wait for the click to be stored; default 200. */
-  record(target: LinkTarget, visit: Visit, waitMs?: number): Promise<RecordedClick>
+  /**
+   * @param since when the request came, of `performance.now()`; waiting counts from then. Default: now.
+   * @param waitMs how long the answer may wait for the click to be stored; default 170.
+   */
+  record(target: LinkTarget, visit: Visit, since?: number, waitMs?: number): Promise<RecordedClick>
   /** Call after changing links, partners, coupons, the program or its clock. */
   forgetLinks(change: LinkChange): void
   readonly stats: Readonly<RecorderStats>
@@ -80,7 +86,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
     target: links.find,
     forgetLinks: links.forget,
 
-    async record(target, visit, waitMs = REDIRECT_WAIT_MS) {
+    async record(target, visit, since = performance.now(), waitMs = REDIRECT_WAIT_MS) {
       const realNow = clock.now()
       const at = realNow + target.clockOffsetMs
       const known = salt(Math.floor(realNow / DAY_MS))
@@ -99,7 +105,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
         unique,
       })
       // Nobody waits for a store that is refusing anyway.
-      const stored = await within(saving, clicks.stats.stalled ? 0 : waitMs)
+      const stored = await within(saving, clicks.stats.stalled ? 0 : since + waitMs - performance.now())
       if (!stored) unconfirmed++
       return { clickId, at, stored }
     },
@@ -109,7 +115,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
 /** False when the work failed or takes too long; it goes on by itself then. */
 function within(work: Promise<void>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms)
+    const timer = setTimeout(() => resolve(false), Math.max(ms, 0))
     work.then(
       () => {
         clearTimeout(timer)

@@ -1,4 +1,5 @@
 /** Today's salt of the visitor hash, held in memory. */
+import { inTime } from './in-time.ts'
 
 /** Longer than a healthy store takes to give it, once a day. */
 const PATIENCE_MS = 50
@@ -38,15 +39,9 @@ export function saltOfDay(
       if (latest.ours) shared(day).catch(() => {})
       return latest.salt
     }
-    return new Promise((resolve) => {
-      const fallBack = () => {
-        if (latest?.day !== day) latest = { day, salt: make(), ours: true }
-        resolve(latest.salt)
-      }
-      const timer = setTimeout(fallBack, PATIENCE_MS)
-      shared(day)
-        .then(resolve, fallBack)
-        .finally(() => clearTimeout(timer))
+    return inTime(shared(day), PATIENCE_MS, () => {
+      if (latest?.day !== day) latest = { day, salt: make(), ours: true }
+      return latest.salt
     })
   }
 }

@@ -55,7 +55,7 @@ export const clickRoutes = ({ recorder, addressOf }: AppOptions): Route[] => [
           header: (name) => (name === 'sec-fetch-dest' ? undefined : request.req.header(name)),
         }),
       }
-      const click = await recorder.record(target, visit, SCRIPT_WAIT_MS)
+      const click = await recorder.record(target, visit, undefined, SCRIPT_WAIT_MS)
       if (!click.stored) throw new Problem('unavailable')
       return { status: 201, body: presentClick(target, click) }
     },
