@@ -9,11 +9,18 @@ export interface Answer {
   ms: number
 }
 
+export interface Asking {
+  more(sent: number): boolean
+  answered(answer: Answer): void
+  /** Breaks off what is under way; then `ask` rejects. */
+  signal?: AbortSignal
+}
+
 /** Sends the load's requests in turn over its connections while there is `more` to send. */
 export async function ask(
   url: string,
   { connections, headers, requests }: Load,
-  { more, answered }: { more(sent: number): boolean; answered(answer: Answer): void },
+  { more, answered, signal }: Asking,
 ): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   let sent = 0
@@ -21,7 +28,7 @@ export async function ask(
     while (more(sent)) {
       const next = requests[sent++ % requests.length]
       if (!next) throw new Error('nothing to send')
-      answered(await send(agent, url, next, headers))
+      answered(await send(agent, url, next, headers, signal))
     }
   }
   await Promise.all(Array.from({ length: connections }, work))
@@ -33,11 +40,13 @@ function send(
   url: string,
   { method, path, body }: Request,
   headers: Record<string, string>,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const begun = performance.now()
     const length = body === undefined ? {} : { 'Content-Length': `${Buffer.byteLength(body)}` }
-    const sending = request(url + path, { agent, method, headers: { ...headers, ...length } }, (response) => {
+    const options = { agent, method, headers: { ...headers, ...length }, signal }
+    const sending = request(url + path, options, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk) => (text += chunk))

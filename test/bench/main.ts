@@ -11,14 +11,30 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Sqlite from 'better-sqlite3'
-import { canPin, hasWrk, killAll, movePid } from './processes.ts'
+import { postgresRow } from './postgres.ts'
+import { canPin, hasWrk, killAll, movePids } from './processes.ts'
 import type { Pace } from './race.ts'
 import { redirectRow } from './redirect.ts'
+import { reportsRow } from './reports.ts'
+import { salesRow } from './sales.ts'
+import { createSeeds, type Seeds } from './seeds.ts'
+import { startRow } from './start.ts'
+import { storedRow } from './stored.ts'
+import { summaryRow } from './summary.ts'
 import { print } from './table.ts'
 
-const rows: Record<string, (pace: Pace) => Promise<void>> = {
+const rows: Record<string, (pace: Pace, seeds: Seeds) => Promise<void>> = {
   redirect: redirectRow,
+  stored: storedRow,
+  start: startRow,
+  summary: summaryRow,
+  postgres: postgresRow,
+  sales: salesRow,
+  reports: reportsRow,
 }
+
+/** Measured together with another row. */
+const aliases: Record<string, string> = { clicks: 'redirect', memory: 'redirect', bytes: 'redirect' }
 
 /** @returns 0 also when a bound is missed: timing on a shared machine is no test. */
 export async function main(args: string[]): Promise<number> {
@@ -30,22 +46,36 @@ export async function main(args: string[]): Promise<number> {
       seconds: { type: 'string', default: '4' },
     },
   })
-  const unknown = positionals.filter((name) => !rows[name])
+  const wanted = positionals.map((name) => aliases[name] ?? name)
+  const unknown = wanted.filter((name) => !rows[name])
   if (unknown.length > 0) {
-    print(`There is no ${unknown.join(', ')}. Rows: ${Object.keys(rows).join(', ')}.`)
+    print(
+      `There is no ${unknown.join(', ')}. Rows: ${[...Object.keys(rows), ...Object.keys(aliases)].join(', ')}.`,
+    )
     return 1
   }
   const scratch = mkdtempSync(join(tmpdir(), 'goodword-bench-'))
   const pace = { rounds: Number(values.rounds), seconds: Number(values.seconds), scratch }
-  movePid(process.pid, 'load')
+  const seeds = createSeeds(scratch)
+  movePids([process.pid], 'load')
   printMachine()
+  const tidy = () => {
+    killAll()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      tidy()
+      process.exit(1)
+    })
+  }
   let failed = 0
   try {
     for (const [name, row] of Object.entries(rows)) {
-      if (positionals.length > 0 && !positionals.includes(name)) continue
+      if (wanted.length > 0 && !wanted.includes(name)) continue
       const begun = performance.now()
       try {
-        await row(pace)
+        await row(pace, seeds)
       } catch (error) {
         failed++
         print(`\n${name}: FAILED\n${error instanceof Error ? error.stack : error}`)
@@ -53,8 +83,7 @@ export async function main(args: string[]): Promise<number> {
       print(`  (${((performance.now() - begun) / 1000).toFixed(0)} s)`)
     }
   } finally {
-    killAll()
-    rmSync(scratch, { recursive: true, force: true })
+    tidy()
   }
   return failed === 0 ? 0 : 1
 }

@@ -7,6 +7,7 @@ import { cpuTicksOf } from './arithmetic.ts'
 const SERVER_CORE = '0'
 const LOAD_CORE = '1'
 const READY_WITHIN_MS = 30_000
+const END_WITHIN_MS = 20_000
 
 const has = (command: string): boolean => spawnSync('which', [command]).status === 0
 const cores = (): number => readFileSync('/proc/cpuinfo', 'utf8').match(/^processor/gm)?.length ?? 1
@@ -21,9 +22,10 @@ const pinned = (core: string, command: string[]): string[] =>
 export const onServerCore = (...command: string[]): string[] => pinned(SERVER_CORE, command)
 export const onLoadCore = (...command: string[]): string[] => pinned(LOAD_CORE, command)
 
-/** Moves a process that is running already, with all its threads. */
-export function movePid(pid: number, to: 'server' | 'load'): void {
-  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', to === 'server' ? SERVER_CORE : LOAD_CORE, `${pid}`])
+/** Moves processes that are running already, with all their threads. */
+export function movePids(pids: number[], to: 'server' | 'load'): void {
+  const core = to === 'server' ? SERVER_CORE : LOAD_CORE
+  if (canPin) for (const pid of pids) spawnSync('taskset', ['-a', '-c', '-p', core, `${pid}`])
 }
 
 export interface Running {
@@ -34,7 +36,7 @@ export interface Running {
   /** CPU time so far, in µs, of all its threads and of what works for it. */
   cpuMicros(): number
   memory(): { peakMb: number; nowMb: number }
-  /** SIGTERM; resolves when it has ended. */
+  /** SIGTERM, and SIGKILL for one that is too busy to hear it; resolves when it has ended. */
   stop(): Promise<void>
 }
 
@@ -92,7 +94,9 @@ export async function start({ args, env, readyPath, scratch, alsoPid }: StartOpt
     memory: () => memoryOf(pid),
     async stop() {
       child.kill('SIGTERM')
+      const patience = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS)
       await ended
+      clearTimeout(patience)
     },
   }
 }
@@ -113,19 +117,23 @@ const answers = (url: string): Promise<boolean> =>
 
 const statOf = (pid: number) => cpuTicksOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
-/** A process and its children, the ones that have ended included. */
-function familyTicks(parent: number): number {
-  let ticks = statOf(parent).withEnded
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+/** The CPU time of a process and its children, the ones that have ended included. */
+const familyTicks = (parent: number): number =>
+  childrenOf(parent).reduce((sum, { ticks }) => sum + ticks, statOf(parent).withEnded)
+
+export function childrenOf(parent: number): { pid: number; ticks: number }[] {
+  return readdirSync('/proc').flatMap((name) => {
     try {
-      const stat = statOf(Number(entry))
-      if (stat.parent === parent) ticks += stat.own
+      const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined
+      return stat?.parent === parent ? [{ pid: Number(name), ticks: stat.own }] : []
     } catch {
       // It ended between the listing and the look.
+      return []
     }
-  }
-  return ticks
+  })
 }
+
+export const parentOf = (pid: number): number => statOf(pid).parent
 
 function memoryOf(pid: number): { peakMb: number; nowMb: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')

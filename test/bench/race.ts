@@ -2,6 +2,7 @@
 import { median, medianRatio } from './arithmetic.ts'
 import { applyLoad, type Load, type LoadResult } from './load.ts'
 import type { Running } from './processes.ts'
+import { printOutcomes } from './table.ts'
 
 export interface Contestant {
   name: string
@@ -31,7 +32,12 @@ export interface Pace {
 
 const WARM_UP_SECONDS = 2
 
-export async function race(contestants: Contestant[], pace: Pace): Promise<Outcome[]> {
+/** Prints a table; the outcomes are in the order of the contestants. */
+export async function race<C extends Contestant[]>(
+  title: string,
+  contestants: [...C],
+  pace: Pace,
+): Promise<{ [K in keyof C]: Outcome }> {
   const outcomes = contestants.map(
     ({ name }): Outcome => ({ name, visits: [], memory: { peakMb: 0, nowMb: 0 } }),
   )
@@ -44,7 +50,8 @@ export async function race(contestants: Contestant[], pace: Pace): Promise<Outco
       outcome.memory = contestant.server.memory()
     }
   }
-  return outcomes
+  printOutcomes(title, outcomes)
+  return outcomes as { [K in keyof C]: Outcome }
 }
 
 async function visit({ server, load, beside }: Contestant, seconds: number, scratch: string): Promise<Visit> {

@@ -2,18 +2,15 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask } from './client.ts'
-import { type Database, PK, startGoodword } from './goodword.ts'
+import { copyOf, PK, startGoodword } from './goodword.ts'
 import { apiHeaders, browserHeaders, type Load } from './load.ts'
 import { type Running, start } from './processes.ts'
 import { type Pace, race } from './race.ts'
-import { seedClicks } from './seed-clicks.ts'
+import { CLICKS, LINKS, type Seeds } from './seeds.ts'
 import { clicksStored } from './stored.ts'
-import { printBound, printOutcomes, printRatio, printTail } from './table.ts'
-import { makeWorld } from './world.ts'
+import { printBound, printRatio, printTail } from './table.ts'
 
 const CONNECTIONS = 64
-const LINKS = 1_000
-const CLICKS = 1_000_000
 
 export const redirectLoad = (codes: string[]): Load => ({
   connections: CONNECTIONS,
@@ -61,20 +58,18 @@ async function headersOf(server: Running, code: string): Promise<Record<string, 
   return found
 }
 
-export async function redirectRow(pace: Pace): Promise<void> {
+export async function redirectRow(pace: Pace, seeds: Seeds): Promise<void> {
   const { scratch } = pace
-  const database: Database = { dataDir: join(scratch, 'clicks') }
-  const partners = await makeWorld(database, LINKS, scratch)
-  const codes = partners.map((partner) => partner.code)
-  await seedClicks(database, codes, { clicks: CLICKS, days: 90 })
+  const { database: seeded, codes } = await seeds.clicks()
+  const database = copyOf(seeded, 'redirect')
   const before = { bytes: bytesIn(database.dataDir), clicks: await clicksStored(database) }
-
   const ours = await startGoodword(database, scratch)
   const like = { server: ours, code: codes[0] ?? '' }
   const http = await startBaseline('http', like, scratch)
   const hono = await startBaseline('hono', like, scratch)
   const load = redirectLoad(codes)
-  const outcomes = await race(
+  const [bareHttp, bareHono, redirect, clicks] = await race(
+    `redirect: ${LINKS} links, ${CLICKS} clicks stored, ${CONNECTIONS} connections, SQLite`,
     [
       { name: 'bare node:http', server: http, load },
       { name: 'bare Hono', server: hono, load },
@@ -86,16 +81,10 @@ export async function redirectRow(pace: Pace): Promise<void> {
   await Promise.all([ours, http, hono].map((server) => server.stop()))
   const after = { bytes: bytesIn(database.dataDir), clicks: await clicksStored(database) }
 
-  printOutcomes(
-    `redirect: ${LINKS} links, ${CLICKS} clicks stored, ${CONNECTIONS} connections, SQLite`,
-    outcomes,
-  )
-  const [bareHttp, bareHono, redirect, clicks] = outcomes
-  if (!bareHttp || !bareHono || !redirect || !clicks) throw new Error('a contestant is missing')
   printRatio(redirect, bareHono, 0.6)
   printRatio(redirect, bareHttp, 0.45)
   printRatio(clicks, redirect, 0.7)
-  printTail(redirect)
+  printTail(redirect, bareHttp)
   printBound('peak resident memory under load', redirect.memory.peakMb, '≤', 160, 'MB')
   const grown = (after.bytes - before.bytes) / (after.clicks.rows - before.clicks.rows)
   printBound('bytes a click, files as grown', grown, '≤', 120, 'B')

@@ -2,7 +2,15 @@
  * `npm run bench`: starts the benchmark, which is TypeScript like the tests
  * whose helpers it uses.
  */
-import { runnerImport } from 'vite'
+import { createServer } from 'vite'
 
-const { module } = await runnerImport('./test/bench/main.ts', { configFile: false, logLevel: 'error' })
-process.exitCode = await module.main(process.argv.slice(2))
+const vite = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  appType: 'custom',
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, ws: false, watch: null },
+})
+const { main } = await vite.ssrLoadModule('/test/bench/main.ts')
+process.exitCode = await main(process.argv.slice(2))
+await vite.close()

@@ -33,6 +33,8 @@ interface Sink {
 
 const DAY_MS = 86_400_000
 const CHUNK = 20_000
+/** Ten of the id, eight of the visitor. */
+const RANDOM_BYTES = 18
 const referrers = [null, null, 'blog.example', 'news.example', 'www.reviews.example', 'm.social.example']
 /** Every so many clicks is a bot's: answered and stored, but not counted. */
 const BOT_EVERY = 20
@@ -53,9 +55,15 @@ export async function seedClicks(
   const from = until - days * DAY_MS
   for (let first = 0; first < clicks; first += CHUNK) {
     const rows: ClickRow[] = []
+    const random = randomBytes(RANDOM_BYTES * CHUNK)
     for (let index = first; index < Math.min(first + CHUNK, clicks); index++) {
       const at = Math.floor(from + ((until - from) * index) / clicks)
-      const row = clickRow(at, linkKeys[index % linkKeys.length] ?? 0, index)
+      const row = clickRow(
+        at,
+        linkKeys[index % linkKeys.length] ?? 0,
+        index,
+        random.subarray(RANDOM_BYTES * (index - first)),
+      )
       rows.push(row)
       countIn(counters, row)
     }
@@ -65,13 +73,19 @@ export async function seedClicks(
   await sink.close()
 }
 
-function clickRow(at: number, linkKey: number, index: number): ClickRow {
-  const random = randomBytes(18)
+function clickRow(at: number, linkKey: number, index: number, random: Buffer): ClickRow {
   const id = Buffer.alloc(16)
   id.writeUIntBE(at, 0, 6)
   random.copy(id, 6, 0, 10)
   const referrer = referrers[index % referrers.length] ?? null
-  return { id, at, linkKey, visitor: random.subarray(10), flags: index % BOT_EVERY === 7 ? 1 : 0, referrer }
+  return {
+    id,
+    at,
+    linkKey,
+    visitor: random.subarray(10, RANDOM_BYTES),
+    flags: index % BOT_EVERY === 7 ? 1 : 0,
+    referrer,
+  }
 }
 
 function countIn(counters: Map<string, DayRow>, { linkKey, at, flags }: ClickRow): void {
@@ -87,7 +101,7 @@ function sqliteSink(dir: string): Sink {
   const links = new Sqlite(join(dir, 'goodword.db'), { readonly: true })
   const db = new Sqlite(join(dir, 'clicks.db'))
   // Nobody else is here, and what breaks is made again.
-  db.pragma('synchronous = OFF')
+  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -500000']) db.pragma(pragma)
   const click = db.prepare(
     'insert into click (id, link_key, visitor, flags, referrer) values (?, ?, ?, ?, ?)',
   )
@@ -112,7 +126,7 @@ function sqliteSink(dir: string): Sink {
       })(),
     async close() {
       links.close()
-      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.pragma('journal_mode = WAL')
       db.close()
     },
   }

@@ -4,17 +4,25 @@ import { medianOf, type Outcome, ratioOf, worstOf } from './race.ts'
 
 const columns = ['req/s', 'p50 ms', 'p99 ms', 'p99.9 ms', 'max ms', 'CPU µs', 'peak MB', 'RSS MB', 'errors']
 
+const latencies = [
+  ['p50Ms', 2],
+  ['p99Ms', 1],
+  ['p999Ms', 1],
+  ['maxMs', 0],
+  ['cpuMicros', 0],
+] as const
+
+/** Where a round passed without any answer, there is nothing to say about answers. */
+const answered = (outcome: Outcome, text: string): string =>
+  outcome.visits.every((seen) => seen.requests > 0) ? text : '-'
+
 export function printOutcomes(title: string, outcomes: Outcome[]): void {
   print(`\n${title}`)
   print(`${''.padEnd(44)}${columns.map((name) => name.padStart(9)).join('')}`)
   for (const outcome of outcomes) {
     const cells = [
       medianOf(outcome, 'perSecond').toFixed(0),
-      medianOf(outcome, 'p50Ms').toFixed(2),
-      medianOf(outcome, 'p99Ms').toFixed(1),
-      medianOf(outcome, 'p999Ms').toFixed(1),
-      medianOf(outcome, 'maxMs').toFixed(0),
-      medianOf(outcome, 'cpuMicros').toFixed(0),
+      ...latencies.map(([field, digits]) => answered(outcome, medianOf(outcome, field).toFixed(digits))),
       outcome.memory.peakMb.toFixed(0),
       outcome.memory.nowMb.toFixed(0),
       outcome.visits.reduce((sum, seen) => sum + seen.errors, 0).toFixed(0),
@@ -31,10 +39,18 @@ export function printRatio(mine: Outcome, theirs: Outcome, least: number): void 
   else print(`  ${what}: ${ratio.toFixed(2)} (generator-bound, ratio invalid)`)
 }
 
-/** The slowest answers count over all rounds, not at their median. */
-export function printTail(outcome: Outcome): void {
+/**
+ * The slowest answers count over all rounds, not at their median.
+ * @param beside a bare server: what the machine alone did to the slowest.
+ */
+export function printTail(outcome: Outcome, beside?: Outcome): void {
+  if (outcome.visits.some((seen) => seen.requests === 0)) {
+    print(`  ${outcome.name}: nothing was answered in at least one round   MISSED`)
+    return
+  }
   printBound(`${outcome.name}, p99.9 of the worst round`, worstOf(outcome, 'p999Ms'), '<', 50, 'ms')
   printBound(`${outcome.name}, slowest answer`, worstOf(outcome, 'maxMs'), '<', 100, 'ms')
+  if (beside) print(`  ${beside.name} in the same rounds: ${worstOf(beside, 'maxMs').toFixed(0)} ms`)
 }
 
 const holds = {
