@@ -184,7 +184,7 @@ export default defineConfig(({ command }) => ({
           // Files share a worker's modules: loading them anew for each takes longer than the tests.
           isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
-          include: ['test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts}/**/*.test.ts'],
+          include: ['test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },

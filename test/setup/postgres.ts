@@ -24,14 +24,15 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'goodword_template'
 
-interface Server {
+export interface PostgresServer {
+  /** Of its `postgres` database. */
   url: string
   stop(): Promise<void>
 }
 
 // Each project loads this file for itself, so what they share hangs on the process.
 const shared = globalThis as typeof globalThis & {
-  goodwordPostgres?: { users: number; server: Promise<Server> } | undefined
+  goodwordPostgres?: { users: number; server: Promise<PostgresServer> } | undefined
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -39,7 +40,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('pgUrl', '')
     return async () => {}
   }
-  shared.goodwordPostgres ??= { users: 0, server: start() }
+  shared.goodwordPostgres ??= {
+    users: 0,
+    server: startPostgres({ durable: process.env.GOODWORD_TEST_FSYNC === 'on' }),
+  }
   const mine = shared.goodwordPostgres
   mine.users++
   project.provide('pgUrl', (await mine.server).url)
@@ -66,12 +70,12 @@ async function loadEmbeddedPostgres() {
   return EmbeddedPostgres
 }
 
-async function start(): Promise<Server> {
+/** @param durable with fsync, as in production. */
+export async function startPostgres({ durable }: { durable: boolean }): Promise<PostgresServer> {
   const EmbeddedPostgres = await loadEmbeddedPostgres()
   const parent = mkdtempSync(join(tmpdir(), 'goodword-pg-'))
   // As root the server runs as another user, who has to get in here.
   chmodSync(parent, 0o755)
-  const durable = process.env.GOODWORD_TEST_FSYNC === 'on'
   const port = await freePort()
   const log: string[] = []
   const server = new EmbeddedPostgres({
