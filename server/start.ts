@@ -33,10 +33,13 @@ export interface StartedServer {
   close(): Promise<void>
 }
 
+/** What is short-lived is collected often instead of growing: it is paid with memory three times over. */
+const backLimits = { maxYoungGenerationSizeMb: 16 }
+
 /** @throws what `compose` throws, by name and message. */
 export async function startServer(options: StartOptions): Promise<StartedServer> {
   const { log, threads, trustProxy, ...backOptions } = options
-  const worker = new Worker(threads, { workerData: backOptions })
+  const worker = new Worker(threads, { workerData: backOptions, resourceLimits: backLimits })
   const { engine, newKeys, signingKeys } = await started(worker)
   const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   let closing = false
@@ -49,9 +52,10 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   })
 
   const { dataDir = 'data', databaseUrl } = backOptions
+  const dropped = (error: unknown, count: number) => log.error({ event: 'clicks_dropped', count, err: error })
   const clicks = databaseUrl
-    ? await (await import('./db/postgres.ts')).openPostgresClicks({ url: databaseUrl })
-    : threadedClicks(threads, dataDir)
+    ? await (await import('./db/postgres.ts')).openPostgresClicks({ url: databaseUrl }, dropped)
+    : threadedClicks(threads, dataDir, dropped)
   const back = askBack(worker, (change) => recorder.forgetLinks(change))
   const recorder = createClickRecorder({
     clock: systemClock,

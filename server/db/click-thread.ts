@@ -5,7 +5,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { ClickSink } from '../services/clicks.ts'
 import type { ClickBatch } from './click-batch.ts'
-import { batchClicks } from './clicks.ts'
+import { batchClicks, type ReportDropped } from './clicks.ts'
 import { codeOf, ThreadEnded } from './errors.ts'
 import { clickWriter } from './sqlite-clicks.ts'
 
@@ -13,12 +13,16 @@ import { clickWriter } from './sqlite-clicks.ts'
 type Refusal = { code: string; message: string } | undefined
 
 /** @param file the program's thread entry, see `server/thread.ts`. */
-export function threadedClicks(file: URL, dir: string): ClickSink {
+export function threadedClicks(file: URL, dir: string, report: ReportDropped): ClickSink {
   let underWay: { resolve(): void; reject(error: unknown): void } | undefined
   let worker: Worker | undefined
 
   const start = (): Worker => {
-    const started = new Worker(file, { workerData: { role: 'clicks', dir } })
+    const started = new Worker(file, {
+      workerData: { role: 'clicks', dir },
+      // It holds a batch at a time.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     started.on('message', (refusal: Refusal) => {
       if (refusal) underWay?.reject(Object.assign(new Error(refusal.message), { code: refusal.code }))
       else underWay?.resolve()
@@ -39,6 +43,7 @@ export function threadedClicks(file: URL, dir: string): ClickSink {
         worker ??= start()
         worker.postMessage(batch)
       }),
+    { report },
   )
   worker = start()
 

@@ -17,6 +17,11 @@ const LONGEST_PAUSE_MS = 500
 /** Whoever stops the server is waiting: a store that is still away by then loses what was not acknowledged. */
 const LAST_TRIES_MS = 5_000
 const SPARE_BATCHES = 8
+/** A batch of this size leaves at once. */
+const GATHER_CLICKS = 64
+
+/** Clicks of a batch that can never be stored. */
+export type ReportDropped = (error: unknown, clicks: number) => void
 
 interface Waiting {
   resolve: () => void
@@ -35,7 +40,7 @@ interface Entry {
  */
 export function batchClicks(
   storeBatch: (batch: ClickBatch) => void | Promise<void>,
-  limit = QUEUE_LIMIT,
+  { limit = QUEUE_LIMIT, report }: { limit?: number; report?: ReportDropped | undefined } = {},
 ): ClickSink {
   const stats: ClickStats = { stored: 0, dropped: 0, waiting: 0, stalled: false }
   const queue: Entry[] = []
@@ -54,18 +59,27 @@ export function batchClicks(
     stats.waiting++
   }
 
+  /** Waits while every turn of the event loop brings more: a fuller batch costs each of its clicks less. */
+  async function gather(): Promise<void> {
+    for (let before = -1; stats.waiting > before && stats.waiting < GATHER_CLICKS; ) {
+      before = stats.waiting
+      await nextTurn()
+    }
+  }
+
   async function storeAll(): Promise<void> {
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       const error = await storeOne(entry.batch)
       stats.waiting -= entry.batch.count
       stats[error === undefined ? 'stored' : 'dropped'] += entry.batch.count
+      if (error !== undefined) report?.(error, entry.batch.count)
       for (const waiting of entry.waiting) {
         if (error === undefined) waiting.resolve()
         else waiting.reject(error)
       }
       if (spare.length < SPARE_BATCHES) spare.push(Object.assign(entry.batch, { count: 0, end: 0 }))
       // Answers of this batch leave, and new requests come in, before the next one.
-      if (queue.length > 0) await nextTurn()
+      if (queue.length > 0) await gather()
     }
   }
 
@@ -86,7 +100,7 @@ export function batchClicks(
   }
 
   const start = (): Promise<void> => {
-    running ??= nextTurn()
+    running ??= gather()
       .then(storeAll)
       .finally(() => {
         running = null

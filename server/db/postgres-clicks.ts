@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
 import { type ClickBatch, unpack } from './click-batch.ts'
-import { batchClicks, MS_PER_DAY } from './clicks.ts'
+import { batchClicks, MS_PER_DAY, type ReportDropped } from './clicks.ts'
 import type { Retry } from './postgres.ts'
 
 /** This month and the two after it. */
@@ -30,8 +30,8 @@ const STORE_BATCH = `
     visitors = counted.visitors + excluded.visitors, flagged = counted.flagged + excluded.flagged`
 
 /** For a process that only writes clicks. */
-export function postgresClickSink(pool: pg.Pool, retry: Retry): ClickSink {
-  const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)))
+export function postgresClickSink(pool: pg.Pool, retry: Retry, report?: ReportDropped): ClickSink {
+  const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)), { report })
   return {
     submit: queue.submit,
     stats: queue.stats,
@@ -126,8 +126,9 @@ async function ensureMonth(pool: pg.Pool, from: number, to: number): Promise<voi
   if (await exists(pool)) return
   await transaction(pool, async (client) => {
     await client.query('set local statement_timeout = 0')
-    // Taken first, so that no click slips into the default partition while its month moves out of it.
-    await client.query('lock table click_default in access exclusive mode')
+    // With the parent, inserts wait before they are routed: one that was on its way into the default
+    // partition would fail when its month has left it.
+    await client.query('lock table click in access exclusive mode')
     if (await exists(client)) return
     await client.query(`create table ${name} (like click including all)`)
     await client.query(

@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { ClickSink } from '../services/clicks.ts'
+import type { ReportDropped } from './clicks.ts'
 import { codeOf, loadEngine } from './errors.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
 import { postgresClickSink, postgresClicks } from './postgres-clicks.ts'
@@ -79,12 +80,14 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
 }
 
 /** For a process that writes nothing but clicks. */
-export async function openPostgresClicks(options: PostgresOptions): Promise<ClickSink> {
+export async function openPostgresClicks(
+  options: PostgresOptions,
+  report: ReportDropped,
+): Promise<ClickSink> {
   // A database that is frozen, or gone behind a wall, keeps no time of its own.
   const newPool = await poolMaker(options, { query_timeout: 6_000 })
-  return postgresClickSink(newPool(CLICK_CONNECTIONS), (work) =>
-    retrying(work, options.random ?? Math.random),
-  )
+  const retry: Retry = (work) => retrying(work, options.random ?? Math.random)
+  return postgresClickSink(newPool(CLICK_CONNECTIONS), retry, report)
 }
 
 const CLICK_CONNECTIONS = 2

@@ -296,7 +296,7 @@ describe('the queue', () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve
     })
-    const { submit, stats } = batchClicks(() => gate, 1_000)
+    const { submit, stats } = batchClicks(() => gate, { limit: 1_000 })
     const results = Promise.allSettled(Array.from({ length: 1_003 }, () => submit(click)))
     await turn()
     expect(stats).toMatchObject({ waiting: 1_000, dropped: 3 })
