@@ -1,10 +1,11 @@
 /** From rows to the shapes on the wire. */
 import type { Candidate, Flag } from '../core/types.ts'
-import type { AttributionTable, DisputeTable, RefundTable, SaleTable } from '../db/schema.ts'
+import type { AttributionTable, DisputeTable, RefundTable } from '../db/schema.ts'
 import type { CommissionView } from '../services/commissions.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
 import type { LinkRow } from '../services/links.ts'
 import type { PartnerDetails } from '../services/partners.ts'
+import type { KnownSale } from '../services/sale-facts.ts'
 
 const DAY_MS = 86_400_000
 
@@ -73,14 +74,14 @@ export const presentCommission = (commission: CommissionView) => ({
   createdAt: iso(commission.createdAt),
 })
 
-export const presentSale = (sale: SaleTable, takenBackMinor: number) => ({
+export const presentSale = (sale: KnownSale) => ({
   id: sale.id,
   externalId: sale.external_id,
   customerExternalId: sale.customer_external_id,
   amount: sale.amount_minor,
   taxAmount: sale.tax_minor,
   shippingAmount: sale.shipping_minor,
-  netAmount: Math.max(0, sale.amount_minor - takenBackMinor),
+  netAmount: Math.max(0, sale.amount_minor - sale.taken_back_minor),
   currency: sale.currency,
   items: JSON.parse(sale.items) as unknown[],
   occurredAt: iso(sale.occurred_at),

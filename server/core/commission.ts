@@ -18,6 +18,14 @@ export interface TargetsInput {
   rules: Rule[]
   /** The sales that the binding covers, in any order. */
   sales: SaleFacts[]
+  /** When those are not all: the covered payments before the first of them. */
+  earlier?: EarlierPayments
+}
+
+export interface EarlierPayments {
+  count: number
+  /** When the first of them happened; null when there is none. */
+  firstAt: number | null
 }
 
 /** A sale as the n-th payment of its customer. */
@@ -38,12 +46,12 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
  * Every sale above zero is a payment, one that was refunded in full included:
  * refunding the first payment does not make the second one the first.
  */
-function paymentsOf(sales: SaleFacts[]): Payment[] {
+function paymentsOf(sales: SaleFacts[], earlier: EarlierPayments): Payment[] {
   const counted = sales.filter((sale) => sale.amountMinor > 0).sort(compareOccurrence)
-  const firstAt = counted[0]?.occurredAt ?? 0
+  const firstAt = earlier.firstAt ?? counted[0]?.occurredAt ?? 0
   return counted.map((sale, index) => ({
     sale,
-    number: index + 1,
+    number: earlier.count + index + 1,
     firstAt,
     netMinor: clamp(sale.amountMinor - sale.takenBackMinor, 0, sale.amountMinor),
     commissionableMinor: Math.max(sale.amountMinor - sale.taxMinor - sale.shippingMinor, 0),
@@ -109,8 +117,15 @@ function countWords(rule: Rule, kind: PlanKind, payment: Payment): string[] {
  *   rule that does not apply to a sale, or has no flat amount in its currency,
  *   is not. Sales of zero neither earn nor count as a payment.
  */
-export function targetsFor({ planName, planKind, termsVersion, rules, sales }: TargetsInput): Target[] {
-  return paymentsOf(sales).flatMap((payment) =>
+export function targetsFor({
+  planName,
+  planKind,
+  termsVersion,
+  rules,
+  sales,
+  earlier = { count: 0, firstAt: null },
+}: TargetsInput): Target[] {
+  return paymentsOf(sales, earlier).flatMap((payment) =>
     rules.flatMap((rule, ruleIndex) => {
       const amountMinor = applies(rule, payment) ? amountOf(rule, payment) : undefined
       if (amountMinor === undefined) return []

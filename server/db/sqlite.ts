@@ -5,12 +5,12 @@
  *   clicks.db     clicks and their counters, so that click load never delays money
  *   lock.db       empty; held by the process that may write
  */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
-import { CompiledQuery, type Dialect, Kysely, SqliteDialect } from 'kysely'
+import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely'
 import { codeOf, DatabaseMissing, DataDirInUse, loadEngine } from './errors.ts'
+import { groupCommit } from './group-commit.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
 import type { Database } from './schema.ts'
 import { sqliteClicks } from './sqlite-clicks.ts'
@@ -74,28 +74,35 @@ export async function openSqlite({
     reader.prepare('attach ? as clicks').run(noClicks ? ':memory:' : clicksFile)
 
     const db = new Kysely<Database>({ dialect: sqliteDialect(reader) })
-    const writing = writer && new Kysely<Database>({ dialect: sqliteDialect(writer) })
+    const writing = writer && {
+      group: groupCommit(writer),
+      // Its transactions are the savepoints of a group.
+      db: new Kysely<Database>({ dialect: sqliteDialect(writer, inSavepoints(writer)) }),
+    }
     const clicksDb = new Kysely<unknown>({ dialect: sqliteDialect(clicks) })
     const clickStore = sqliteClicks(clicks)
-    const oneByOne = queue()
 
     return {
       engine: 'sqlite',
       db,
       clicks: clickStore,
-      migrationTargets: writing
+      migrationTargets: writer
         ? [
-            { name: 'database', db: writing as Kysely<unknown>, migrations: migrations('sqlite') },
+            {
+              name: 'database',
+              db: new Kysely<unknown>({ dialect: sqliteDialect(writer) }),
+              migrations: migrations('sqlite'),
+            },
             { name: 'click', db: clicksDb, migrations: clickMigrations('sqlite') },
           ]
         : [],
       async write(work) {
         if (!writing) throw new Error('This store was opened for reading.')
-        return oneByOne(() => writing.transaction().execute(work))
+        return writing.group.submit(() => writing.db.transaction().execute(work))
       },
       async lock() {},
       async close() {
-        await Promise.all([oneByOne(async () => {}), clickStore.close()])
+        await Promise.all([writing?.group.idle(), clickStore.close()])
         closeAll()
       },
     }
@@ -153,26 +160,48 @@ function holdLock(connection: Connection, dir: string): void {
   }
 }
 
-function sqliteDialect(connection: Connection): Dialect {
+type Transactions = Pick<Driver, 'beginTransaction' | 'commitTransaction' | 'rollbackTransaction'>
+
+function sqliteDialect(connection: Connection, transactions = wholeTransactions(connection)): Dialect {
   const dialect = new SqliteDialect({ database: cached(connection) })
   return {
-    createDriver() {
-      const driver = dialect.createDriver()
-      // A plain `begin` takes the lock at the first write, and fails at once if somebody wrote since the first read.
-      const begin = connection.readonly ? 'begin' : 'begin immediate'
-      driver.beginTransaction = async (db) => void (await db.executeQuery(CompiledQuery.raw(begin)))
-      driver.rollbackTransaction = async (db) => {
-        // A full disk has rolled back already; a second attempt would hide the first error.
-        if (connection.inTransaction) await db.executeQuery(CompiledQuery.raw('rollback'))
-      }
-      return driver
-    },
+    createDriver: () => Object.assign(dialect.createDriver(), transactions),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter() {
       // SQLite's DDL is transactional; Kysely is cautious because of pragmas, which migrations do not use.
       return Object.defineProperty(dialect.createAdapter(), 'supportsTransactionalDdl', { value: true })
     },
     createIntrospector: (db) => dialect.createIntrospector(db),
+  }
+}
+
+function wholeTransactions(connection: Connection): Transactions {
+  // A plain `begin` takes the lock at the first write, and fails at once if somebody wrote since the first read.
+  const begin = connection.readonly ? 'begin' : 'begin immediate'
+  return {
+    beginTransaction: async () => void connection.exec(begin),
+    commitTransaction: async () => void connection.exec('commit'),
+    async rollbackTransaction() {
+      // A full disk has rolled back already; a second attempt would hide the first error.
+      if (connection.inTransaction) connection.exec('rollback')
+    },
+  }
+}
+
+function inSavepoints(connection: Connection): Transactions {
+  return {
+    beginTransaction: async () => void connection.exec('savepoint work'),
+    commitTransaction: async () => void connection.exec('release work'),
+    async rollbackTransaction() {
+      if (!connection.inTransaction) return
+      try {
+        connection.exec('rollback to work; release work')
+      } catch (error) {
+        // Half a work must never be committed with the others.
+        connection.exec('rollback')
+        throw error
+      }
+    },
   }
 }
 
@@ -193,28 +222,3 @@ function cached(connection: Connection) {
 }
 
 const STATEMENT_LIMIT = 500
-
-interface Turn {
-  queue: object
-  running: boolean
-}
-
-/** One for all stores: every promise of the process pays for each of these that exists. */
-const currentTurn = new AsyncLocalStorage<Turn>()
-
-/** Runs one piece of work after another, in the order they came. */
-function queue(): <T>(work: () => Promise<T>) => Promise<T> {
-  const self = {}
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const outer = currentTurn.getStore()
-    // It would wait for itself for ever. Work that was only started in there, and comes later, may.
-    if (outer?.queue === self && outer.running) {
-      throw new Error('write() was called inside write(): pass the transaction on instead.')
-    }
-    const turn = { queue: self, running: true }
-    const result = last.then(() => currentTurn.run(turn, work)).finally(() => (turn.running = false))
-    last = result.catch(() => {})
-    return result
-  }
-}

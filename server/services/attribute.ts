@@ -10,25 +10,24 @@ import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts
 import type { Services } from './context.ts'
 import { planAt } from './plan-of.ts'
 import { definitionAt, type Program, planVersionAt, type Reader, type Trx } from './programs.ts'
+import { salesWhere } from './sale-facts.ts'
 import { resolveTouches, type TouchClaim } from './touches.ts'
 
 export type AttributionRow = AttributionTable
 
-/** A customer with its sales, or one sale that names no customer. */
-export type Subject =
-  | { kind: 'customer'; customer: CustomerTable; sales: SaleTable[] }
-  | { kind: 'sale'; sale: SaleTable; sales: SaleTable[] }
+/** A customer, or one sale that names no customer. */
+export type Subject = { kind: 'customer'; customer: CustomerTable } | { kind: 'sale'; sale: SaleTable }
 
 type RuledConversion = Conversion & { model: AttributionModel; windowDays: number }
 
-/** @returns the decision in force, or undefined when there was nothing to decide. */
+/** @returns the decision in force, `current` itself if it stands, or undefined when there was nothing to decide. */
 export async function attribute(
   services: Services,
   trx: Trx,
   program: Program,
   subject: Subject,
+  current: AttributionRow | undefined,
 ): Promise<AttributionRow | undefined> {
-  const current = await currentAttribution(trx, program.id, subject)
   const conversions = await conversionsOf(services, trx, program, subject)
   const manual = subject.kind === 'customer' ? await manualDecision(trx, program.id, subject) : undefined
   const touched = conversions.filter((conversion) => conversion.touches.length > 0)
@@ -75,9 +74,7 @@ async function conversionsOf(
     const { external_id: externalId, signed_up_at: occurredAt, touches } = subject.customer
     found.push({ kind: 'customer', externalId, occurredAt, touches })
   }
-  for (const sale of subject.sales) {
-    // Most sales of a customer carry no touch and decide nothing.
-    if (sale.touches === '[]') continue
+  for (const sale of await touchedSales(trx, program.id, subject)) {
     const { external_id: externalId, occurred_at: occurredAt, touches } = sale
     found.push({ kind: 'sale', externalId, occurredAt, touches })
   }
@@ -92,6 +89,19 @@ async function conversionsOf(
     })
   }
   return conversions
+}
+
+/** Most sales of a customer carry no touch and decide nothing. */
+async function touchedSales(
+  trx: Trx,
+  programId: string,
+  subject: Subject,
+): Promise<Pick<SaleTable, 'external_id' | 'occurred_at' | 'touches'>[]> {
+  if (subject.kind === 'sale') return subject.sale.touches === '[]' ? [] : [subject.sale]
+  return salesWhere(trx, programId, { customer: subject.customer.external_id })
+    .where('sale.touches', '!=', '[]')
+    .select(['sale.external_id', 'sale.occurred_at', 'sale.touches'])
+    .execute()
 }
 
 async function manualDecision(trx: Trx, programId: string, subject: Subject & { kind: 'customer' }) {
@@ -134,7 +144,7 @@ async function rowFor(
   subject: Subject,
   decision: Decision,
 ): Promise<AttributionRow> {
-  const conversionAt = decision.conversion?.occurredAt ?? firstKnown(subject, program.now)
+  const conversionAt = decision.conversion?.occurredAt ?? (await firstKnown(trx, program, subject))
   const terms = decision.partnerId
     ? await planVersionAt(
         trx,
@@ -180,14 +190,14 @@ async function flagsOf(trx: Trx, programId: string, subject: Subject, decision: 
   })
 }
 
-const firstKnown = (subject: Subject, now: number): number =>
-  Math.min(
-    ...(subject.kind === 'customer' && subject.customer.signed_up_at !== null
-      ? [subject.customer.signed_up_at]
-      : []),
-    ...subject.sales.map((sale) => sale.occurred_at),
-    now,
-  )
+async function firstKnown(trx: Trx, program: Program, subject: Subject): Promise<number> {
+  if (subject.kind === 'sale') return Math.min(subject.sale.occurred_at, program.now)
+  const { external_id: externalId, signed_up_at: signedUpAt } = subject.customer
+  const { first } = await salesWhere(trx, program.id, { customer: externalId })
+    .select((eb) => eb.fn.min<number | null>('sale.occurred_at').as('first'))
+    .executeTakeFirstOrThrow()
+  return Math.min(signedUpAt ?? program.now, first ?? program.now, program.now)
+}
 
 /**
  * What makes a decision another one. Names and losing candidates may read

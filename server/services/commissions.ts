@@ -1,8 +1,9 @@
 /** Commissions as people see them: the posted amount with its status, derived when it is read. */
 import { sql } from 'kysely'
+import { compareText } from '../core/order.ts'
 import { dayOf, startOfDay } from '../core/time.ts'
 import type { Flag } from '../core/types.ts'
-import type { CommissionTable } from '../db/schema.ts'
+import type { AttributionTable, CommissionTable, SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
 import type { Program, Reader } from './programs.ts'
@@ -109,11 +110,30 @@ export async function commissionsWhere(
   program: Program,
   filter: CommissionFilter,
 ): Promise<CommissionView[]> {
-  const rows = await query(reader, program, filter)
-    .orderBy('commission.created_at')
-    .orderBy('commission.id')
-    .execute()
-  return rows.map(view)
+  const rows = await query(reader, program, filter).execute()
+  // Sorted here: SQLite would rather read every commission in this order than look for the few and sort them.
+  return rows.map(view).sort(asPosted)
+}
+
+const asPosted = (a: CommissionView, b: CommissionView): number =>
+  a.createdAt - b.createdAt || compareText(a.id, b.id)
+
+/** The commissions of a sale to which nothing had been posted before. */
+export function firstCommissions(
+  program: Program,
+  sale: SaleTable,
+  attribution: AttributionTable | undefined,
+  posted: CommissionTable[],
+): CommissionView[] {
+  const status = (row: CommissionTable): CommissionStatus =>
+    sale.on_hold === 1 || row.hold_day > dayOf(program.now) ? 'held' : 'payable'
+  const { external_id, occurred_at, on_hold } = sale
+  return posted
+    .map((row) => {
+      const flags = attribution?.flags ?? '[]'
+      return view({ ...row, external_id, occurred_at, on_hold, flags, status: status(row) })
+    })
+    .sort(asPosted)
 }
 
 /** Newest first, a page at a time. */

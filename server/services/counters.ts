@@ -1,15 +1,57 @@
 /** The counters that dashboards read, kept in the transaction of what they count. */
 import { sql } from 'kysely'
+import { compareText } from '../core/order.ts'
 import type { Reader, Trx } from './programs.ts'
 
 /** The hold day of amounts that a flag or an open dispute keeps back: never reached. */
 export const HELD_BACK_DAY = 99_999_999
 
-export async function addToBalance(
-  trx: Trx,
-  programId: string,
-  line: { partnerId: string; currency: string; holdDay: number; amountMinor: number },
-): Promise<void> {
+interface BalanceChange extends BalanceLine {
+  partnerId: string
+}
+
+interface DayChange {
+  partnerId: string
+  day: number
+  currency?: string
+  leads?: number
+  sales?: number
+  earnedMinor?: number
+}
+
+/** Changes that one event makes to counters, so that each row is written once. */
+export interface Tally {
+  balance(change: BalanceChange): void
+  day(change: DayChange): void
+  store(trx: Trx, programId: string): Promise<void>
+}
+
+export function newTally(): Tally {
+  const balances = new Map<string, BalanceChange>()
+  const days = new Map<string, DayChange>()
+  return {
+    balance(change) {
+      const key = `${change.partnerId} ${change.currency} ${change.holdDay}`
+      const amountMinor = (balances.get(key)?.amountMinor ?? 0) + change.amountMinor
+      balances.set(key, { ...change, amountMinor })
+    },
+    day(change) {
+      const key = `${change.partnerId} ${change.currency} ${change.day}`
+      const sum = (name: 'leads' | 'sales' | 'earnedMinor') =>
+        (days.get(key)?.[name] ?? 0) + (change[name] ?? 0)
+      days.set(key, { ...change, leads: sum('leads'), sales: sum('sales'), earnedMinor: sum('earnedMinor') })
+    },
+    /** Always in the same order, so that two servers never wait for each other in a circle. */
+    async store(trx, programId) {
+      for (const [, change] of inOrder(balances)) await addToBalance(trx, programId, change)
+      for (const [, change] of inOrder(days)) await addToDay(trx, programId, change)
+    },
+  }
+}
+
+const inOrder = <T>(map: Map<string, T>): [string, T][] => [...map].sort(([a], [b]) => compareText(a, b))
+
+async function addToBalance(trx: Trx, programId: string, line: BalanceChange): Promise<void> {
   if (line.amountMinor === 0) return
   await trx
     .insertInto('partner_balance')
@@ -28,18 +70,7 @@ export async function addToBalance(
     .execute()
 }
 
-export async function addToDay(
-  trx: Trx,
-  programId: string,
-  line: {
-    partnerId: string
-    day: number
-    currency?: string
-    leads?: number
-    sales?: number
-    earnedMinor?: number
-  },
-): Promise<void> {
+export async function addToDay(trx: Trx, programId: string, line: DayChange): Promise<void> {
   await trx
     .insertInto('partner_day')
     .values({

@@ -4,29 +4,24 @@
  */
 import { sql } from 'kysely'
 import type { Posted, Posting } from '../core/postings.ts'
-import type { SaleTable } from '../db/schema.ts'
-import type { AttributionRow, Subject } from './attribute.ts'
+import { dayOf } from '../core/time.ts'
+import type { CommissionTable, SaleTable } from '../db/schema.ts'
+import type { AttributionRow } from './attribute.ts'
 import type { Services } from './context.ts'
-import { addToBalance, addToDay, HELD_BACK_DAY } from './counters.ts'
+import { HELD_BACK_DAY, type Tally } from './counters.ts'
 import type { Program, Trx } from './programs.ts'
+import { salesWhere, type Which } from './sale-facts.ts'
 
 /** What was posted for one sale, partner and rule, with the day it was promised for. */
 export interface PostedLine extends Posted {
   holdDay: number
 }
 
-export async function postedLines(trx: Trx, programId: string, subject: Subject): Promise<PostedLine[]> {
+export async function postedLines(trx: Trx, programId: string, which: Which): Promise<PostedLine[]> {
   const rows = await trx
     .selectFrom('commission')
-    .innerJoin('sale', (join) =>
-      join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
-    )
-    .where('sale.program_id', '=', programId)
-    .where((eb) =>
-      subject.kind === 'customer'
-        ? eb('sale.customer_external_id', '=', subject.customer.external_id)
-        : eb('sale.id', '=', subject.sale.id),
-    )
+    .where('commission.program_id', '=', programId)
+    .where('commission.sale_id', 'in', salesWhere(trx, programId, which).select('sale.id'))
     .select([
       'commission.sale_id',
       'commission.partner_id',
@@ -64,40 +59,39 @@ export interface NewCommission {
   explanation: string
 }
 
+/** The counters it moves go into the tally. */
 export async function post(
   { ids }: Pick<Services, 'ids'>,
   trx: Trx,
   program: Program,
+  tally: Tally,
   line: NewCommission,
-): Promise<void> {
+): Promise<CommissionTable> {
   const { posting, sale, attribution } = line
   const { partnerId, currency, amountMinor } = posting
-  const id = ids.make('com')
-  await trx
-    .insertInto('commission')
-    .values({
-      program_id: program.id,
-      id,
-      partner_id: partnerId,
-      sale_id: sale.id,
-      attribution_id: attribution.id,
-      cause_id: line.causeId,
-      rule_index: posting.ruleIndex,
-      kind: posting.kind,
-      amount_minor: amountMinor,
-      currency,
-      plan_id: attribution.plan_id ?? '',
-      terms_version: attribution.terms_version ?? 0,
-      hold_day: line.holdDay,
-      explanation: line.explanation,
-      created_at: program.now,
-    })
-    .execute()
+  const commission: CommissionTable = {
+    program_id: program.id,
+    id: ids.make('com'),
+    partner_id: partnerId,
+    sale_id: sale.id,
+    attribution_id: attribution.id,
+    cause_id: line.causeId,
+    rule_index: posting.ruleIndex,
+    kind: posting.kind,
+    amount_minor: amountMinor,
+    currency,
+    plan_id: attribution.plan_id ?? '',
+    terms_version: attribution.terms_version ?? 0,
+    hold_day: line.holdDay,
+    explanation: line.explanation,
+    created_at: program.now,
+  }
+  await trx.insertInto('commission').values(commission).execute()
   const entry = {
     program_id: program.id,
-    transaction_id: id,
+    transaction_id: commission.id,
     currency,
-    commission_id: id,
+    commission_id: commission.id,
     created_at: program.now,
   }
   await trx
@@ -107,30 +101,26 @@ export async function post(
       { ...entry, entry: 1, account: 'partner_payable', partner_id: partnerId, amount_minor: -amountMinor },
     ])
     .execute()
-  await addToBalance(trx, program.id, {
+  tally.balance({
     partnerId,
     currency,
     holdDay: line.heldBack ? HELD_BACK_DAY : line.holdDay,
     amountMinor,
   })
-  await addToDay(trx, program.id, {
+  tally.day({
     partnerId,
     currency,
-    day: Math.floor(sale.occurred_at / 86_400_000),
+    day: dayOf(sale.occurred_at),
     earnedMinor: amountMinor,
   })
+  return commission
 }
 
 /** A flag or an open dispute keeps back what was posted; its end lets it go again. */
-export async function holdSale(
-  trx: Trx,
-  programId: string,
-  lines: PostedLine[],
-  held: boolean,
-): Promise<void> {
+export function holdSale(tally: Tally, lines: PostedLine[], held: boolean): void {
   for (const { partnerId, currency, holdDay, amountMinor } of lines) {
     const [from, to] = held ? [holdDay, HELD_BACK_DAY] : [HELD_BACK_DAY, holdDay]
-    await addToBalance(trx, programId, { partnerId, currency, holdDay: from, amountMinor: -amountMinor })
-    await addToBalance(trx, programId, { partnerId, currency, holdDay: to, amountMinor })
+    tally.balance({ partnerId, currency, holdDay: from, amountMinor: -amountMinor })
+    tally.balance({ partnerId, currency, holdDay: to, amountMinor })
   }
 }

@@ -1,10 +1,10 @@
 /** What a decision owes: its locked terms applied to the sales it covers. */
 import { covers } from '../core/attribution.ts'
-import { targetsFor } from '../core/commission.ts'
+import { type EarlierPayments, targetsFor } from '../core/commission.ts'
 import type { Target } from '../core/types.ts'
 import type { AttributionTable, SaleTable } from '../db/schema.ts'
 import { type PlanVersion, planVersion, type Reader } from './programs.ts'
-import type { Happened } from './sale-facts.ts'
+import { before, type KnownSale, since } from './sale-facts.ts'
 
 /** Undefined when nobody is credited. */
 export const planOf = async (
@@ -17,7 +17,7 @@ export const planOf = async (
     : undefined
 
 /** The sales of its subject that a decision credits. */
-export function coveredBy(row: AttributionTable | undefined, sales: SaleTable[]): SaleTable[] {
+export function coveredBy<T extends SaleTable>(row: AttributionTable | undefined, sales: T[]): T[] {
   if (!row?.partner_id) return []
   const decided = {
     coversAll: row.covers_all === 1,
@@ -29,14 +29,42 @@ export function coveredBy(row: AttributionTable | undefined, sales: SaleTable[])
   )
 }
 
-/** @param sales all covered sales of one customer, in any order. */
-export function owed(plan: PlanVersion, sales: SaleTable[], happened: Map<string, Happened>): Target[] {
+/** The customer's payments before a sale that a decision covers: counted by the database, not read. */
+export async function paymentsBefore(
+  reader: Reader,
+  programId: string,
+  row: AttributionTable,
+  customer: string,
+  sale: SaleTable,
+): Promise<EarlierPayments> {
+  const earlier = reader
+    .selectFrom('sale')
+    .where('sale.program_id', '=', programId)
+    .where('sale.customer_external_id', '=', customer)
+    .where('sale.amount_minor', '>', 0)
+    .where(before(sale))
+  const conversion = { occurred_at: row.conversion_at, external_id: row.conversion_external_id }
+  const { count, first } = await (row.covers_all === 1 ? earlier : earlier.where(since(conversion)))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.min<number | null>('sale.occurred_at').as('first'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { count, firstAt: first }
+}
+
+/**
+ * @param sales covered sales of one customer, in any order: all of them, or
+ *   all from one of them on together with what came before.
+ */
+export function owed(plan: PlanVersion, sales: KnownSale[], earlier?: EarlierPayments): Target[] {
   const { name, kind, rules } = plan.terms
   return targetsFor({
     planName: name,
     planKind: kind,
     termsVersion: plan.version,
     rules,
+    earlier,
     sales: sales.map((sale) => ({
       id: sale.id,
       externalId: sale.external_id,
@@ -45,7 +73,7 @@ export function owed(plan: PlanVersion, sales: SaleTable[], happened: Map<string
       taxMinor: sale.tax_minor,
       shippingMinor: sale.shipping_minor,
       currency: sale.currency,
-      takenBackMinor: happened.get(sale.external_id)?.takenBackMinor ?? 0,
+      takenBackMinor: sale.taken_back_minor,
     })),
   })
 }

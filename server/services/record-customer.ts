@@ -6,11 +6,10 @@ import { linkLead, lockLead } from './leads.ts'
 import { requirePartner } from './partners.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
+import { SOURCE } from './sale-facts.ts'
 import { settleCustomer } from './settle.ts'
 import { occurredAtOr } from './times.ts'
 import { claimsOf, type TouchFields } from './touches.ts'
-
-const SOURCE = 'api'
 
 export interface NewCustomer extends TouchFields {
   externalId: string
@@ -54,12 +53,12 @@ export async function recordCustomer(
     .where('id', '=', customer.id)
     .execute()
   if (input.leadId !== undefined) await linkLead(trx, program, input.leadId, input.externalId)
-  const attribution = await settleCustomer(services, trx, program, input.externalId, {
+  const settled = await settleCustomer(services, trx, program, input.externalId, {
     kind: 'attribution',
     id: customer.id,
     redecide: true,
   })
-  return { created: true, customer: { ...customer, ...known }, attribution }
+  return { created: true, customer: { ...customer, ...known }, attribution: settled?.attribution }
 }
 
 /** The vendor's word is above every touch, needs a reason, and is kept for ever. */
@@ -86,12 +85,12 @@ export async function decideCustomer(
       decided_at: program.now,
     })
     .execute()
-  const attribution = await settleCustomer(services, trx, program, externalId, {
+  const settled = await settleCustomer(services, trx, program, externalId, {
     kind: 'attribution',
     id,
     redecide: true,
   })
-  return { created: true, customer, attribution }
+  return { created: true, customer, attribution: settled?.attribution }
 }
 
 export async function ensureCustomer(

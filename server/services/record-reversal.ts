@@ -3,11 +3,12 @@
  * their sale; then they wait and count when it arrives. An open dispute holds
  * the sale's commissions, a lost one counts like a refund, a won one releases.
  */
-import type { DisputeTable, RefundTable, SaleTable } from '../db/schema.ts'
+import type { DisputeTable, RefundTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { Problem } from './problem.ts'
 import type { Program, Trx } from './programs.ts'
-import { findSale, lockSale, SOURCE } from './record-sale.ts'
+import { lockSale } from './record-sale.ts'
+import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { type Cause, settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
 
@@ -23,7 +24,7 @@ export interface RecordedReversal<T> {
   created: boolean
   reversal: T
   /** Undefined while the sale has not arrived. */
-  sale: SaleTable | undefined
+  sale: KnownSale | undefined
 }
 
 export async function recordRefund(
@@ -161,12 +162,12 @@ async function settleReversed(
   program: Program,
   input: NewReversal,
   cause: Cause,
-): Promise<SaleTable | undefined> {
+): Promise<KnownSale | undefined> {
   const sale = await findSale(trx, program.id, input.saleExternalId)
   if (!sale) return undefined
   if (sale.customer_external_id !== null) {
     await services.store.lock(trx, `${program.id} customer ${sale.customer_external_id}`)
   }
-  await settleSale(services, trx, program, sale, { ...cause, saleId: sale.id })
+  await settleSale(services, trx, program, sale, cause)
   return sale
 }

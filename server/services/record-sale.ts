@@ -5,15 +5,15 @@
  */
 import type { SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attributionById } from './attribute.ts'
+import { type CommissionView, commissionsWhere, firstCommissions } from './commissions.ts'
 import type { Services } from './context.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { ensureCustomer, findCustomer } from './record-customer.ts'
+import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
 import { claimsOf, type TouchFields } from './touches.ts'
-
-export const SOURCE = 'api'
 
 export interface NewSale extends TouchFields {
   externalId: string
@@ -30,10 +30,11 @@ export interface NewSale extends TouchFields {
 
 export interface RecordedSale {
   created: boolean
-  sale: SaleTable
+  sale: KnownSale
   attribution: AttributionRow | undefined
   /** Why nobody is credited, when there is no decision to say it. */
   whyNot: string
+  commissions: CommissionView[]
 }
 
 export async function recordSale(
@@ -46,46 +47,49 @@ export async function recordSale(
   const occurredAt = occurredAtOr(input.occurredAt, program.now)
   await lockSale(services, trx, program, input.externalId)
   const existing = await findSale(trx, program.id, input.externalId)
-  if (existing) return { created: false, ...(await known(trx, program, existing, input)) }
+  if (existing) return known(trx, program, existing, input)
   if (input.customerExternalId !== undefined) {
     await services.store.lock(trx, `${program.id} customer ${input.customerExternalId}`)
   }
   const claims = claimsOf(input)
-  const sale = await trx
-    .insertInto('sale')
-    .values({
-      program_id: program.id,
-      id: services.ids.make('sal'),
-      source: SOURCE,
-      external_id: input.externalId,
-      customer_external_id: input.customerExternalId ?? null,
-      amount_minor: input.amountMinor,
-      tax_minor: input.taxMinor,
-      shipping_minor: input.shippingMinor,
-      currency: input.currency,
-      items: JSON.stringify(input.items),
-      touches: JSON.stringify(claims),
-      occurred_at: occurredAt,
-      created_at: program.now,
-      attribution_id: null,
-      credited_partner_id: null,
-      on_hold: 0,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const row: SaleTable = {
+    program_id: program.id,
+    id: services.ids.make('sal'),
+    source: SOURCE,
+    external_id: input.externalId,
+    customer_external_id: input.customerExternalId ?? null,
+    amount_minor: input.amountMinor,
+    tax_minor: input.taxMinor,
+    shipping_minor: input.shippingMinor,
+    currency: input.currency,
+    items: JSON.stringify(input.items),
+    touches: JSON.stringify(claims),
+    occurred_at: occurredAt,
+    created_at: program.now,
+    attribution_id: null,
+    credited_partner_id: null,
+    on_hold: 0,
+  }
+  await trx.insertInto('sale').values(row).execute()
   if (claims.length > 0 && input.customerExternalId !== undefined) {
     await ensureCustomer(services, trx, program, input.customerExternalId)
   }
-  const attribution = await settleSale(services, trx, program, sale, {
-    kind: 'sale',
-    id: sale.id,
-    saleId: sale.id,
-    redecide: claims.length > 0,
-  })
-  return { created: true, sale, attribution, whyNot: await whyNot(trx, program, sale) }
+  const cause = { kind: 'sale', id: row.id, redecide: claims.length > 0 } as const
+  const settled = await settleSale(services, trx, program, row, cause)
+  const sale =
+    settled?.sales.find((one) => one.id === row.id) ?? (await findSale(trx, program.id, row.external_id))
+  if (!sale) throw new Error('a sale that was not stored')
+  const own = settled?.posted.filter((one) => one.sale_id === row.id) ?? []
+  return {
+    created: true,
+    sale,
+    attribution: settled?.attribution,
+    whyNot: settled ? NO_TOUCH : notKnownYet(sale),
+    commissions: firstCommissions(program, sale, settled?.attribution, own),
+  }
 }
 
-async function known(trx: Trx, program: Program, sale: SaleTable, input: NewSale) {
+async function known(trx: Trx, program: Program, sale: KnownSale, input: NewSale): Promise<RecordedSale> {
   const same =
     sale.amount_minor === input.amountMinor &&
     sale.tax_minor === input.taxMinor &&
@@ -94,50 +98,32 @@ async function known(trx: Trx, program: Program, sale: SaleTable, input: NewSale
     sale.customer_external_id === (input.customerExternalId ?? null) &&
     (input.occurredAt === undefined || sale.occurred_at === input.occurredAt)
   if (!same) throw new Problem('sale_conflict')
-  return {
-    sale,
-    attribution: await attributionOf(trx, program, sale),
-    whyNot: await whyNot(trx, program, sale),
-  }
+  return { created: false, ...(await describeSale(trx, program, sale)) }
 }
 
-/** The decision that a sale falls under: its customer's, or its own. */
-export async function attributionOf(
-  trx: Reader,
+/** A sale with everything that is known about it now. */
+export async function describeSale(
+  reader: Reader,
   program: Program,
-  sale: SaleTable,
-): Promise<AttributionRow | undefined> {
+  sale: KnownSale,
+): Promise<Omit<RecordedSale, 'created'>> {
   const customer =
     sale.customer_external_id === null
       ? undefined
-      : await findCustomer(trx, program.id, sale.customer_external_id)
+      : await findCustomer(reader, program.id, sale.customer_external_id)
   const id = customer ? customer.attribution_id : sale.attribution_id
-  return id === null ? undefined : attributionById(trx, program.id, id)
-}
-
-export async function whyNot(trx: Reader, program: Program, sale: SaleTable): Promise<string> {
-  if (sale.customer_external_id === null) return NO_TOUCH
-  const customer = await findCustomer(trx, program.id, sale.customer_external_id)
-  return customer
-    ? NO_TOUCH
-    : `the customer ${sale.customer_external_id} is not known yet; the sale is kept and credited when the customer arrives`
+  return {
+    sale,
+    attribution: id === null ? undefined : await attributionById(reader, program.id, id),
+    whyNot: customer || sale.customer_external_id === null ? NO_TOUCH : notKnownYet(sale),
+    commissions: await commissionsWhere(reader, program, { saleId: sale.id }),
+  }
 }
 
 export const NO_TOUCH = 'no click, coupon or lead'
 
-export async function findSale(
-  trx: Reader,
-  programId: string,
-  externalId: string,
-): Promise<SaleTable | undefined> {
-  return trx
-    .selectFrom('sale')
-    .where('program_id', '=', programId)
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', externalId)
-    .selectAll()
-    .executeTakeFirst()
-}
+const notKnownYet = (sale: SaleTable): string =>
+  `the customer ${sale.customer_external_id} is not known yet; the sale is kept and credited when the customer arrives`
 
 export const lockSale = (services: Services, trx: Trx, program: Program, externalId: string): Promise<void> =>
   services.store.lock(trx, `${program.id} sale ${externalId}`)

@@ -4,51 +4,56 @@
  * here, in the transaction of its cause, and looks at all the facts again, so
  * that the order in which they arrived cannot matter.
  */
+import type { EarlierPayments } from '../core/commission.ts'
+import { compareText } from '../core/order.ts'
 import { explainPosting, type Posting, type PostingCause, postings } from '../core/postings.ts'
-import { holdDay } from '../core/time.ts'
-import type { SaleTable } from '../db/schema.ts'
+import { dayOf, holdDay } from '../core/time.ts'
+import type { CommissionTable, SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attribute, currentAttribution, type Subject } from './attribute.ts'
 import type { Services } from './context.ts'
-import { addToDay } from './counters.ts'
+import { newTally, type Tally } from './counters.ts'
 import { holdSale, type PostedLine, post, postedLines } from './ledger.ts'
-import { coveredBy, owed, planOf } from './owed.ts'
+import { coveredBy, owed, paymentsBefore, planOf } from './owed.ts'
 import type { PlanVersion, Program, Trx } from './programs.ts'
-import { type Happened, happenedTo } from './sale-facts.ts'
+import { type KnownSale, SOURCE, salesWhere, type Which, withFacts } from './sale-facts.ts'
 
 export interface Cause {
   kind: Exclude<PostingCause, 'reorder'>
   /** Id of the sale, refund or dispute that made this necessary. */
   id: string
   /** The sale it happened to; other sales of the customer can change in consequence. */
-  saleId?: string
+  sale?: SaleTable
   /** For refunds and disputes. */
   amountMinor?: number
   /** False when the event cannot change who is credited. */
   redecide: boolean
 }
 
-/** @returns the decision in force, or undefined when there is nothing to decide yet. */
+export interface Settled {
+  /** The decision in force, or undefined when there is nothing to decide yet. */
+  attribution: AttributionRow | undefined
+  /** The sales that were looked at, as they are now. */
+  sales: KnownSale[]
+  /** What had to be posted for them. */
+  posted: CommissionTable[]
+}
+
+/** @returns undefined when the customer is not known yet. */
 export async function settleCustomer(
   services: Services,
   trx: Trx,
   program: Program,
   customerExternalId: string,
   cause: Cause,
-): Promise<AttributionRow | undefined> {
+): Promise<Settled | undefined> {
   const customer = await trx
     .selectFrom('customer')
     .where('program_id', '=', program.id)
+    .where('source', '=', SOURCE)
     .where('external_id', '=', customerExternalId)
     .selectAll()
     .executeTakeFirst()
-  if (!customer) return undefined
-  const sales = await trx
-    .selectFrom('sale')
-    .where('program_id', '=', program.id)
-    .where('customer_external_id', '=', customerExternalId)
-    .selectAll()
-    .execute()
-  return settle(services, trx, program, { kind: 'customer', customer, sales }, cause)
+  return customer && settle(services, trx, program, { kind: 'customer', customer }, cause)
 }
 
 /** Settles the customer of a sale, or the sale alone when it names none. */
@@ -58,11 +63,11 @@ export async function settleSale(
   program: Program,
   sale: SaleTable,
   cause: Cause,
-): Promise<AttributionRow | undefined> {
+): Promise<Settled | undefined> {
   if (sale.customer_external_id !== null) {
-    return settleCustomer(services, trx, program, sale.customer_external_id, cause)
+    return settleCustomer(services, trx, program, sale.customer_external_id, { ...cause, sale })
   }
-  return settle(services, trx, program, { kind: 'sale', sale, sales: [sale] }, cause)
+  return settle(services, trx, program, { kind: 'sale', sale }, { ...cause, sale })
 }
 
 /** After an application was merged: everything its partner was credited with is decided again. */
@@ -112,52 +117,82 @@ async function settle(
   program: Program,
   subject: Subject,
   cause: Cause,
-): Promise<AttributionRow | undefined> {
-  const attribution = cause.redecide
-    ? await attribute(services, trx, program, subject)
-    : await currentAttribution(trx, program.id, subject)
-  if (subject.sales.length === 0) return attribution
+): Promise<Settled> {
+  const current = await currentAttribution(trx, program.id, subject)
+  const attribution = cause.redecide ? await attribute(services, trx, program, subject, current) : current
+  const which = affected(subject, cause, attribution?.id !== current?.id)
+  const sales: KnownSale[] = await withFacts(salesWhere(trx, program.id, which)).execute()
+  if (sales.length === 0) return { attribution, sales, posted: [] }
 
-  const posted = await postedLines(trx, program.id, subject)
-  const happened = await happenedTo(trx, program.id, subject.sales)
+  // Nothing can have been posted for a sale that was recorded a moment ago.
+  const isNew = cause.kind === 'sale' && sales.length === 1
+  const posted = isNew ? [] : await postedLines(trx, program.id, which)
   const plan = await planOf(trx, program.id, attribution)
-  const credited = coveredBy(attribution, subject.sales)
-  await markSales(trx, program, subject, { attribution, credited, happened, posted })
-  if (!attribution) return undefined
-
-  const targets = plan ? owed(plan, credited, happened) : []
-  const deltas = postings({ partnerId: attribution.partner_id, targets, posted })
-  const sales = new Map(subject.sales.map((sale) => [sale.id, sale]))
-  for (const posting of deltas) {
-    const sale = sales.get(posting.saleId)
-    if (!sale) throw new Error('a posting for a sale of somebody else')
-    for (const { amountMinor, day } of portionsOf(posting, sale, plan, posted)) {
-      await post(services, trx, program, {
-        posting: { ...posting, amountMinor },
-        sale,
-        holdDay: day,
-        heldBack: isHeldBack(attribution, sale, happened),
-        attribution,
-        causeId: cause.id,
-        explanation: explainPosting({
-          posting,
-          ...wordsFor(cause, posting, sale, plan, attribution),
-          saleExternalId: sale.external_id,
+  const credited = coveredBy(attribution, sales)
+  const tally = newTally()
+  await markSales(trx, program, tally, sales, { attribution, credited, posted })
+  const commissions: CommissionTable[] = []
+  const byId = new Map(sales.map((sale) => [sale.id, sale]))
+  if (attribution) {
+    const earlier = await earlierPayments(trx, program.id, subject, which, attribution, credited)
+    const targets = plan ? owed(plan, credited, earlier) : []
+    for (const posting of postings({ partnerId: attribution.partner_id, targets, posted })) {
+      const sale = byId.get(posting.saleId)
+      if (!sale) throw new Error('a posting for a sale of somebody else')
+      for (const { amountMinor, day } of portionsOf(posting, sale, plan, posted)) {
+        const line = {
+          posting: { ...posting, amountMinor },
+          sale,
           holdDay: day,
-        }),
-      })
+          heldBack: isHeldBack(attribution, sale),
+          attribution,
+          causeId: cause.id,
+          explanation: explainPosting({
+            posting,
+            ...wordsFor(cause, posting, sale, plan, attribution),
+            saleExternalId: sale.external_id,
+            holdDay: day,
+          }),
+        }
+        commissions.push(await post(services, trx, program, tally, line))
+      }
     }
   }
-  return attribution
+  await tally.store(trx, program.id)
+  return { attribution, sales, posted: commissions }
 }
 
-const isHeldBack = (
-  attribution: AttributionRow | undefined,
-  sale: SaleTable,
-  happened: Map<string, Happened>,
-): boolean =>
-  (attribution?.partner_id != null && attribution.flags !== '[]') ||
-  happened.get(sale.external_id)?.disputeOpen === true
+/**
+ * The sales for which something may be owed that was not owed before. While
+ * the decision stands, a sale can change those that occurred after it, by
+ * being one payment more before them, and nothing else changes any but its own.
+ */
+function affected(subject: Subject, cause: Cause, decidedAnew: boolean): Which {
+  if (subject.kind === 'sale') return { id: subject.sale.id }
+  const customer = subject.customer.external_id
+  if (decidedAnew || !cause.sale) return { customer }
+  return cause.kind === 'sale' ? { customer, from: cause.sale } : { id: cause.sale.id }
+}
+
+/** What came before the sales that are looked at, when those are not all of the customer's. */
+async function earlierPayments(
+  trx: Trx,
+  programId: string,
+  subject: Subject,
+  which: Which,
+  attribution: AttributionRow,
+  credited: KnownSale[],
+): Promise<EarlierPayments | undefined> {
+  if (subject.kind === 'sale' || ('customer' in which && !which.from)) return undefined
+  const [first] = [...credited].sort(inOrder)
+  return first && paymentsBefore(trx, programId, attribution, subject.customer.external_id, first)
+}
+
+const inOrder = (a: KnownSale, b: KnownSale): number =>
+  a.occurred_at - b.occurred_at || compareText(a.external_id, b.external_id)
+
+const isHeldBack = (attribution: AttributionRow | undefined, sale: KnownSale): boolean =>
+  (attribution?.partner_id != null && attribution.flags !== '[]') || sale.open_disputes > 0
 
 /**
  * What is taken back leaves on the days for which it was promised, the latest
@@ -194,28 +229,24 @@ function portionsOf(
 async function markSales(
   trx: Trx,
   program: Program,
-  subject: Subject,
-  now: {
-    attribution: AttributionRow | undefined
-    credited: SaleTable[]
-    happened: Map<string, Happened>
-    posted: PostedLine[]
-  },
+  tally: Tally,
+  sales: KnownSale[],
+  now: { attribution: AttributionRow | undefined; credited: KnownSale[]; posted: PostedLine[] },
 ): Promise<void> {
   const credited = new Set(now.credited)
-  for (const sale of subject.sales) {
+  for (const sale of sales) {
     const partnerId = credited.has(sale) ? (now.attribution?.partner_id ?? null) : null
-    const onHold = isHeldBack(now.attribution, sale, now.happened) ? 1 : 0
+    const onHold = isHeldBack(now.attribution, sale) ? 1 : 0
     if (partnerId === sale.credited_partner_id && onHold === sale.on_hold) continue
-    const day = { day: Math.floor(sale.occurred_at / 86_400_000), currency: sale.currency }
+    const day = { day: dayOf(sale.occurred_at), currency: sale.currency }
     if (partnerId !== sale.credited_partner_id) {
       const before = sale.credited_partner_id
-      if (before !== null) await addToDay(trx, program.id, { ...day, partnerId: before, sales: -1 })
-      if (partnerId !== null) await addToDay(trx, program.id, { ...day, partnerId, sales: 1 })
+      if (before !== null) tally.day({ ...day, partnerId: before, sales: -1 })
+      if (partnerId !== null) tally.day({ ...day, partnerId, sales: 1 })
     }
     if (onHold !== sale.on_hold) {
       const lines = now.posted.filter((line) => line.saleId === sale.id)
-      await holdSale(trx, program.id, lines, onHold === 1)
+      holdSale(tally, lines, onHold === 1)
     }
     await trx
       .updateTable('sale')
@@ -240,6 +271,6 @@ function wordsFor(
   if (posting.partnerId !== attribution.partner_id) {
     return { cause: 'attribution' as const, nobodyCredited: attribution.partner_id === null }
   }
-  if (cause.saleId !== undefined && cause.saleId !== sale.id) return { cause: 'reorder' as const, rule }
+  if (cause.sale !== undefined && cause.sale.id !== sale.id) return { cause: 'reorder' as const, rule }
   return { cause: cause.kind, takenBackMinor: cause.amountMinor, rule }
 }

@@ -4,12 +4,11 @@
  * facts and the locked terms say is owed.
  */
 import { sql } from 'kysely'
-import type { SaleTable } from '../db/schema.ts'
 import type { AttributionRow } from './attribute.ts'
 import { HELD_BACK_DAY } from './counters.ts'
 import { coveredBy, owed, planOf } from './owed.ts'
 import type { Reader } from './programs.ts'
-import { happenedTo } from './sale-facts.ts'
+import { type KnownSale, SOURCE, withFacts } from './sale-facts.ts'
 
 export interface VerifyReport {
   checked: { programs: number; sales: number; commissions: number; entries: number }
@@ -132,23 +131,19 @@ async function checkCounters(reader: Reader, programId: string, report: VerifyRe
 
 /** posted = target, for every sale of every customer. */
 async function checkTargets(reader: Reader, programId: string, report: VerifyReport): Promise<void> {
-  const sales = await reader
-    .selectFrom('sale')
-    .where('program_id', '=', programId)
-    .selectAll()
-    .orderBy('customer_external_id')
-    .execute()
+  const sales: KnownSale[] = await withFacts(
+    reader.selectFrom('sale').where('sale.program_id', '=', programId).orderBy('customer_external_id'),
+  ).execute()
   report.checked.sales += sales.length
   const posted = await postedTotals(reader, programId)
   const plans = planCache(reader, programId)
   for (const portion of portions(groups(sales))) {
     const decisions = await decisionsOf(reader, programId, portion)
-    const happened = await happenedTo(reader, programId, portion.flat())
     for (const group of portion) {
       const row = decisions.get(group)
       const plan = await plans(row)
       if (!row?.partner_id || !plan) continue
-      for (const target of owed(plan, coveredBy(row, group), happened)) {
+      for (const target of owed(plan, coveredBy(row, group))) {
         const key = lineKey(target.saleId, row.partner_id, target.ruleIndex)
         const have = posted.get(key) ?? 0
         posted.delete(key)
@@ -177,8 +172,8 @@ async function postedTotals(reader: Reader, programId: string): Promise<Map<stri
 }
 
 /** Sales of one customer together; a sale that names none alone. */
-function groups(sales: SaleTable[]): SaleTable[][] {
-  const byCustomer = new Map<string, SaleTable[]>()
+function groups(sales: KnownSale[]): KnownSale[][] {
+  const byCustomer = new Map<string, KnownSale[]>()
   for (const sale of sales) {
     const key =
       sale.customer_external_id === null ? `sale ${sale.id}` : `customer ${sale.customer_external_id}`
@@ -190,7 +185,7 @@ function groups(sales: SaleTable[]): SaleTable[][] {
 /** So many customers at a time: few questions to the database, and few values in each. */
 const PORTION = 200
 
-function* portions(all: SaleTable[][]): Generator<SaleTable[][]> {
+function* portions(all: KnownSale[][]): Generator<KnownSale[][]> {
   for (let start = 0; start < all.length; start += PORTION) yield all.slice(start, start + PORTION)
 }
 
@@ -208,18 +203,19 @@ function planCache(reader: Reader, programId: string) {
 async function decisionsOf(
   reader: Reader,
   programId: string,
-  portion: SaleTable[][],
-): Promise<Map<SaleTable[], AttributionRow>> {
+  portion: KnownSale[][],
+): Promise<Map<KnownSale[], AttributionRow>> {
   // A sale that names nobody looks for '', because PostgreSQL takes no empty list.
   const names = portion.map(([first]) => first?.customer_external_id ?? '')
   const customers = await reader
     .selectFrom('customer')
     .where('program_id', '=', programId)
+    .where('source', '=', SOURCE)
     .where('external_id', 'in', names)
     .select(['external_id', 'attribution_id'])
     .execute()
   const ofCustomer = new Map(customers.map((row) => [row.external_id, row.attribution_id]))
-  const idOf = ([first]: SaleTable[]): string =>
+  const idOf = ([first]: KnownSale[]): string =>
     (first?.customer_external_id == null
       ? first?.attribution_id
       : ofCustomer.get(first.customer_external_id)) ?? ''

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { covers, decideAttribution, type ManualDecision } from '../../server/core/attribution.ts'
 import type { RuledConversion } from '../../server/core/attribution-words.ts'
 import { targetsFor } from '../../server/core/commission.ts'
+import { compareOccurrence } from '../../server/core/order.ts'
 import {
   explainPosting,
   type Posted,
@@ -244,6 +245,27 @@ describe('the engine', () => {
         expect(
           log.slice(1).every(({ kind }, i) => (kind === 'earned' ? i < rules.length : kind === 'reversal')),
         ).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('the later sales are owed the same when the payments before them are only counted', () => {
+    fc.assert(
+      fc.property(sales, terms, fc.nat(), (all, { name, kind, rules }, cut) => {
+        const input = { planName: name, planKind: kind, termsVersion: 7, rules }
+        const ordered = [...all].sort(compareOccurrence)
+        const [before, after] = [
+          ordered.slice(0, cut % (all.length + 1)),
+          ordered.slice(cut % (all.length + 1)),
+        ]
+        const paid = before.filter(({ amountMinor }) => amountMinor > 0)
+        const earlier = { count: paid.length, firstAt: paid[0]?.occurredAt ?? null }
+        const targets = targetsFor({ ...input, sales: all })
+        const later = new Set(after.map(({ id }) => id))
+        expect(targetsFor({ ...input, sales: after, earlier })).toEqual(
+          targets.filter(({ saleId }) => later.has(saleId)),
+        )
       }),
       { numRuns: 2000 },
     )

@@ -56,7 +56,7 @@ export async function checkBooks(
   models: Record<Where, ProgramModel>,
 ): Promise<Record<Where, Books>> {
   const [{ findings }, all] = await Promise.all([verify(world.services.store.db), readAll(world)])
-  expect(findings).toEqual([])
+  expect(findings, "the server's own recount").toEqual([])
   const perTransaction = sums(
     all.entries,
     (entry) => `${entry.program_id}|${entry.transaction_id}|${entry.currency}`,

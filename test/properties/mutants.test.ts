@@ -1,9 +1,9 @@
 /** A harness that catches nothing proves nothing: each way of being wrong here must be noticed by the property. */
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { SaleTable } from '../../server/db/schema.ts'
 import type * as Owed from '../../server/services/owed.ts'
 import type * as PlanOf from '../../server/services/plan-of.ts'
-import type * as SaleFacts from '../../server/services/sale-facts.ts'
 import { openTestStore } from '../support/engines.ts'
 import { pickUp, putDown } from '../support/reusable.ts'
 import { history } from './commands.ts'
@@ -17,7 +17,6 @@ const files = openTestStore('sqlite').then(({ store, options }) => pickUp(store,
 const databases = { open: async () => putDown(await files) }
 
 afterEach(() => {
-  vi.doUnmock('../../server/services/sale-facts.ts')
   vi.doUnmock('../../server/services/owed.ts')
   vi.doUnmock('../../server/services/plan-of.ts')
   vi.doUnmock('../../server/core/flags.ts')
@@ -27,23 +26,29 @@ afterEach(() => {
 const mutants: Record<string, () => void> = {
   // The server's own recount makes the same mistake, so only the model can tell.
   'refunds and lost disputes are forgotten': () =>
-    vi.doMock('../../server/services/sale-facts.ts', async (original) => {
-      const real = await original<typeof SaleFacts>()
-      const happenedTo: typeof real.happenedTo = async (...args) => {
-        const happened = await real.happenedTo(...args)
-        for (const one of happened.values()) one.takenBackMinor = 0
-        return happened
-      }
-      return { ...real, happenedTo }
+    vi.doMock('../../server/services/owed.ts', async (original) => {
+      const real = await original<typeof Owed>()
+      const owed: typeof real.owed = (plan, sales, earlier) =>
+        real.owed(
+          plan,
+          sales.map((sale) => ({ ...sale, taken_back_minor: 0 })),
+          earlier,
+        )
+      return { ...real, owed }
     }),
   'only the newest sale is settled': () =>
     vi.doMock('../../server/services/owed.ts', async (original) => {
       const real = await original<typeof Owed>()
-      const newest = (sales: Parameters<typeof real.coveredBy>[1]) =>
+      const newest = <T extends SaleTable>(sales: T[]): T[] =>
         [...sales].sort((a, b) => b.created_at - a.created_at).slice(0, 1)
       const coveredBy: typeof real.coveredBy = (row, sales) => newest(real.coveredBy(row, sales))
       return { ...real, coveredBy }
     }),
+  'a payment does not know those before it': () =>
+    vi.doMock('../../server/services/owed.ts', async (original) => ({
+      ...(await original<typeof Owed>()),
+      paymentsBefore: async () => ({ count: 0, firstAt: null }),
+    })),
   'a switched plan counts for customers from before': () =>
     vi.doMock('../../server/services/plan-of.ts', async (original) => {
       const real = await original<typeof PlanOf>()
@@ -68,6 +73,6 @@ test.each(Object.entries(mutants))('it is noticed when %s', async (_what, mutate
   expect(errorInstance).toBeInstanceOf(Error)
   // Noticed by what it did to the books, not because something else broke.
   expect(String(errorInstance)).toMatch(
-    /whose customers|posted by partner|balances by hold day|order of facts/,
+    /own recount|whose customers|posted by partner|balances by hold day|order of facts/,
   )
 })

@@ -4,7 +4,6 @@ import type { DisputeTable, RefundTable } from '../../db/schema.ts'
 import { commissionsWhere } from '../../services/commissions.ts'
 import type { Program, Trx } from '../../services/programs.ts'
 import { type RecordedReversal, recordDispute, recordRefund } from '../../services/record-reversal.ts'
-import { takenBack } from '../../services/sale-facts.ts'
 import { presentCommission, presentRefund, presentSale } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { amount, DisputeReply, externalId, RefundReply, time } from '../schemas.ts'
@@ -33,9 +32,11 @@ async function consequences(
   program: Program,
   { reversal, sale }: RecordedReversal<RefundTable | DisputeTable>,
 ) {
-  const commissions = await commissionsWhere(trx, program, { causeId: reversal.id })
+  const commissions = sale
+    ? await commissionsWhere(trx, program, { saleId: sale.id, causeId: reversal.id })
+    : []
   return {
-    sale: sale ? presentSale(sale, await takenBack(trx, program.id, sale)) : null,
+    sale: sale ? presentSale(sale) : null,
     commissions: commissions.map(presentCommission),
   }
 }

@@ -1,10 +1,8 @@
 /** Sales: cash that was collected. */
 import { z } from '@hono/zod-openapi'
-import { commissionsWhere } from '../../services/commissions.ts'
 import { Problem } from '../../services/problem.ts'
-import type { Program, Reader } from '../../services/programs.ts'
-import { attributionOf, findSale, type RecordedSale, recordSale, whyNot } from '../../services/record-sale.ts'
-import { takenBack } from '../../services/sale-facts.ts'
+import { describeSale, type RecordedSale, recordSale } from '../../services/record-sale.ts'
+import { findSale } from '../../services/sale-facts.ts'
 import { presentAttribution, presentCommission, presentSale } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { amount, currency, externalId, Item, SaleReply, time, touchFields } from '../schemas.ts'
@@ -23,15 +21,11 @@ const NewSale = z
   })
   .openapi('NewSale')
 
-async function present(reader: Reader, program: Program, recorded: Omit<RecordedSale, 'created'>) {
-  const { sale } = recorded
-  const commissions = await commissionsWhere(reader, program, { saleId: sale.id })
-  return {
-    sale: presentSale(sale, await takenBack(reader, program.id, sale)),
-    ...presentAttribution(recorded.attribution, recorded.whyNot),
-    commissions: commissions.map(presentCommission),
-  }
-}
+const present = ({ sale, attribution, whyNot, commissions }: Omit<RecordedSale, 'created'>) => ({
+  sale: presentSale(sale),
+  ...presentAttribution(attribution, whyNot),
+  commissions: commissions.map(presentCommission),
+})
 
 export const saleRoutes: Route[] = [
   route(
@@ -60,7 +54,7 @@ export const saleRoutes: Route[] = [
           shippingMinor: body.shippingAmount,
           occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
         })
-        return { status: recorded.created ? 201 : 200, body: await present(trx, program, recorded) }
+        return { status: recorded.created ? 201 : 200, body: present(recorded) }
       }),
   ),
   route(
@@ -79,9 +73,7 @@ export const saleRoutes: Route[] = [
       const reader = services.store.db
       const sale = await findSale(reader, program.id, params.externalId)
       if (!sale) throw new Problem('not_found')
-      const attribution = await attributionOf(reader, program, sale)
-      const reason = await whyNot(reader, program, sale)
-      return { status: 200, body: await present(reader, program, { sale, attribution, whyNot: reason }) }
+      return { status: 200, body: present(await describeSale(reader, program, sale)) }
     },
   ),
 ]
