@@ -112,7 +112,7 @@ export async function openSqlite({
   }
 }
 
-const loadSqlite = () =>
+export const loadSqlite = (): Promise<typeof BetterSqlite3> =>
   loadEngine('SQLite', 'npm install better-sqlite3@12', async () => (await import('better-sqlite3')).default)
 
 /** For the thread that writes nothing but clicks; the file is there, `openSqlite` made it. */

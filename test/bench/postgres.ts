@@ -1,7 +1,7 @@
 /** The redirect on PostgreSQL, which syncs to disk as in production and shares the server's core. */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { onServer, startPostgres } from '../setup/postgres.ts'
+import { onServer, startPostgres } from '../support/postgres-server.ts'
 import { type Database, startGoodword } from './goodword.ts'
 import { childrenOf, movePids, parentOf } from './processes.ts'
 import { type Pace, race } from './race.ts'

@@ -1,5 +1,8 @@
 /** Compares what was acknowledged with what is in the database. */
+import { sql } from 'kysely'
 import { openStore } from '../../server/db/open.ts'
+import type { OpenStore } from '../../server/db/store.ts'
+import type { Place } from '../support/server-process.ts'
 import type { Books, Fact } from './load.ts'
 
 export interface Audit {
@@ -7,16 +10,18 @@ export interface Audit {
   factsLost: number
   /** External ids with more than one row. */
   doubled: number
+  /** Links whose day counters are not the number of their clicks. */
+  miscounted: number
   /** Sales whose commissions are not what the facts say; only when everything was acknowledged. */
   wrong: string[]
 }
 
+/** What an audit says when everything is as it must be. */
+export const allIsWell: Audit = { clicksLost: 0, factsLost: 0, doubled: 0, miscounted: 0, wrong: [] }
+
 /** Reads beside a running server, or after it. */
-export async function audit(dataDir: string, books: Books): Promise<Audit> {
-  const store = await openStore({ dataDir, readonly: true })
-  try {
-    const clicks = [...books.clicks]
-    const found = await store.clicks.exists(clicks.map((id) => Buffer.from(id, 'hex')))
+export function audit(place: Place, books: Books): Promise<Audit> {
+  return reading(place, async (store) => {
     const rows = {
       customer: await store.db.selectFrom('customer').select('external_id').execute(),
       sale: await store.db.selectFrom('sale').select('external_id').execute(),
@@ -38,14 +43,45 @@ export async function audit(dataDir: string, books: Books): Promise<Audit> {
       .execute()
     const everything = acknowledged.length === books.facts.length
     return {
-      clicksLost: clicks.length - found.size,
+      clicksLost: (await notStored(store, books.clicks)).length,
       factsLost: acknowledged.filter((fact) => !seen[fact.kind].has(fact.externalId)).length,
       doubled,
+      miscounted: await miscounted(store),
       wrong: everything ? wrongSales(books.facts, commissions) : [],
     }
+  })
+}
+
+/** Those of the clicks, given by their row ids as hex, that are not there. */
+export const missingClicks = (place: Place, ids: Iterable<string>): Promise<string[]> =>
+  reading(place, (store) => notStored(store, ids))
+
+async function reading<T>(
+  { dataDir, databaseUrl }: Place,
+  look: (store: OpenStore) => Promise<T>,
+): Promise<T> {
+  const store = await openStore({ dataDir, databaseUrl, readonly: true })
+  try {
+    return await look(store)
   } finally {
     await store.close()
   }
+}
+
+async function notStored(store: OpenStore, ids: Iterable<string>): Promise<string[]> {
+  const all = [...ids]
+  const found = await store.clicks.exists(all.map((id) => Buffer.from(id, 'hex')))
+  return all.filter((id) => !found.has(id))
+}
+
+/** Read in one transaction: a running server stores a batch and its counters in one, too. */
+async function miscounted(store: OpenStore): Promise<number> {
+  const { rows } = await sql<{ link_key: number }>`
+    select link_key from (
+      select link_key, 1 as counted, 0 as days from click where flags = 0
+      union all select link_key, 0, clicks from click_day
+    ) as counts group by link_key having sum(counted) <> sum(days)`.execute(store.db)
+  return rows.length
 }
 
 /** The plan of an empty database: 20 % of the first payment of every customer. */

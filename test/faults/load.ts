@@ -18,14 +18,37 @@ export interface Fact {
 export interface Books {
   /** Row ids of acknowledged clicks, as lower-case hex. */
   clicks: Set<string>
-  /** Redirects that said themselves that their click was not confirmed. */
-  unconfirmed: number
+  /** The same of redirects that said themselves that their click was not confirmed. */
+  unconfirmed: Set<string>
   facts: Fact[]
   /** Answers that neither acknowledge nor ask to try again. */
   unexpected: string[]
+  /** Requests that got no answer: right for a server that is killed, and for no other. */
+  unanswered: number
+  /** Answers that asked to try again. */
+  turnedAway: number
+  /** When the last of these came, by `performance.now()`. */
+  lastTurnedAway: number
 }
 
-export const newBooks = (): Books => ({ clicks: new Set(), unconfirmed: 0, facts: [], unexpected: [] })
+export const newBooks = (): Books => ({
+  clicks: new Set(),
+  unconfirmed: new Set(),
+  facts: [],
+  unexpected: [],
+  unanswered: 0,
+  turnedAway: 0,
+  lastTurnedAway: 0,
+})
+
+export interface Link {
+  code: string
+  destination: string
+}
+
+/** Where the next request goes. */
+export type Where = string | (() => string)
+const address = (where: Where): string => (typeof where === 'string' ? where : where())
 
 export interface Load {
   /** The first answer has come. */
@@ -35,10 +58,16 @@ export interface Load {
 }
 
 const WORKERS = 8
-const PATIENCE_MS = 5_000
+/** Whoever was turned away waits a little, as one should. */
+const TURNED_AWAY_MS = 300
+const UNANSWERED_MS = 20
+/** Facts that two parts of a shop report at the same time, each without knowing of the other. */
+const TOLD_TWICE = 0.15
+/** Longer than the server lets anybody wait. */
+const PATIENCE_MS = 20_000
 
 /** The row behind a click id: time and random bytes of its signed part. */
-const rowOf = (clickId: string): string =>
+export const rowOf = (clickId: string): string =>
   Buffer.from(clickId.slice('gwc_'.length), 'base64url').subarray(11, 27).toString('hex')
 
 const anyOf = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)]
@@ -46,57 +75,74 @@ const upTo = (most: number): number => 1 + Math.floor(Math.random() * most)
 
 const headers = (key: string) => ({ Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' })
 
-/** @returns undefined when there was no answer. */
-async function send(url: string, init: RequestInit): Promise<Response | undefined> {
+interface Answer {
+  status: number
+  headers: Headers
+  text: string
+}
+
+/** @returns undefined when there was no answer, which the books remember. */
+async function send(url: string, init: RequestInit, books?: Books): Promise<Answer | undefined> {
   try {
     const options = { ...init, redirect: 'manual' as const, signal: AbortSignal.timeout(PATIENCE_MS) }
     const response = await fetch(url, options)
     // An answer counts when it has arrived whole.
-    const body = await response.arrayBuffer()
-    return new Response(response.status === 204 || response.status === 302 ? null : body, response)
+    return { status: response.status, headers: response.headers, text: await response.text() }
   } catch {
+    if (books) books.unanswered++
+    await new Promise((resolve) => setTimeout(resolve, UNANSWERED_MS))
     return undefined
   }
 }
 
+/** Notes an answer that does not acknowledge; one that asks to try again must do so properly. */
+async function note(what: string, { status, headers, text }: Answer, books: Books): Promise<void> {
+  const proper =
+    status === 503 &&
+    headers.has('retry-after') &&
+    headers.get('content-type')?.startsWith('application/problem+json') === true &&
+    JSON.parse(text).code === 'unavailable'
+  if (!proper) {
+    books.unexpected.push(`${what} ${status} ${text}`)
+    return
+  }
+  books.turnedAway++
+  books.lastTurnedAway = performance.now()
+  await new Promise((resolve) => setTimeout(resolve, TURNED_AWAY_MS))
+}
+
 async function visit(url: string, code: string, books: Books): Promise<string | undefined> {
-  const response = await send(`${url}/r/${code}`, { headers: { 'User-Agent': BROWSER } })
+  const response = await send(`${url}/r/${code}`, { headers: { 'User-Agent': BROWSER } }, books)
   if (!response) return undefined
   const clickId = new URL(response.headers.get('location') ?? url).searchParams.get('gw')
   if (response.status !== 302 || !clickId) {
     books.unexpected.push(`redirect ${response.status}`)
     return undefined
   }
-  if (response.headers.has('goodword-click')) books.unconfirmed++
-  else books.clicks.add(rowOf(clickId))
+  const confirmed = !response.headers.has('goodword-click')
+  books[confirmed ? 'clicks' : 'unconfirmed'].add(rowOf(clickId))
   return clickId
 }
 
 async function report(url: string, code: string, books: Books): Promise<void> {
   const body = JSON.stringify({ code, url: `${url}/?via=${code}` })
-  const response = await send(`${url}/v1/clicks`, { method: 'POST', headers: headers(PK), body })
-  if (!response) return
-  if (response.status !== 201) {
-    if (response.status !== 503) books.unexpected.push(`click ${response.status} ${await response.text()}`)
-    return
-  }
-  const { clickId } = (await response.json()) as { clickId: string }
-  books.clicks.add(rowOf(clickId))
+  const response = await send(`${url}/v1/clicks`, { method: 'POST', headers: headers(PK), body }, books)
+  if (response?.status === 201) books.clicks.add(rowOf(JSON.parse(response.text).clickId))
+  else if (response) await note('click', response, books)
 }
 
 async function tell(url: string, fact: Fact, books: Books): Promise<void> {
   const body = JSON.stringify(fact.body)
-  const response = await send(`${url}${fact.path}`, { method: 'POST', headers: headers(SK), body })
+  const response = await send(`${url}${fact.path}`, { method: 'POST', headers: headers(SK), body }, books)
   if (!response) return
-  if (response.ok) fact.acknowledged = true
-  else if (response.status !== 503)
-    books.unexpected.push(`${fact.kind} ${response.status} ${await response.text()}`)
+  if (response.status >= 200 && response.status < 300) fact.acknowledged = true
+  else await note(fact.kind, response, books)
 }
 
-function newFact(books: Books, clickId: string): Fact {
+function newFact(books: Books, clickId: string, now: number): Fact {
   const known = (kind: Kind): Fact[] => books.facts.filter((fact) => fact.kind === kind)
   const externalId = `x${books.facts.length}`
-  const occurredAt = new Date().toISOString()
+  const occurredAt = new Date(now).toISOString()
   const fact = (kind: Kind, more: Record<string, unknown>): Fact => ({
     kind,
     path: `/v1/${kind}s`,
@@ -115,8 +161,12 @@ function newFact(books: Books, clickId: string): Fact {
   return fact('refund', { saleExternalId: sale.externalId, amount: upTo(Number(sale.body.amount)) })
 }
 
-/** Sends until it is stopped; what is still unacknowledged from before goes first. */
-export function startLoad(url: string, code: string, books: Books): Load {
+/**
+ * Sends until it is stopped; what is still unacknowledged from before goes first.
+ *
+ * @param clock the shop's.
+ */
+export function startLoad(where: Where, code: string, books: Books, clock = { now: () => Date.now() }): Load {
   const retries = books.facts.filter((fact) => !fact.acknowledged)
   let running = true
   let answered = () => {}
@@ -126,15 +176,17 @@ export function startLoad(url: string, code: string, books: Books): Load {
   const work = async (): Promise<void> => {
     let clickId: string | undefined
     while (running) {
+      const url = address(where)
       const late = retries.shift()
       const dice = Math.random()
       if (late) await tell(url, late, books)
       else if (dice < 0.4 || !clickId) clickId = (await visit(url, code, books)) ?? clickId
       else if (dice < 0.7) await report(url, code, books)
       else {
-        const fact = newFact(books, clickId)
+        const fact = newFact(books, clickId, clock.now())
         books.facts.push(fact)
-        await tell(url, fact, books)
+        const times = Math.random() < TOLD_TWICE ? 2 : 1
+        await Promise.all(Array.from({ length: times }, () => tell(address(where), fact, books)))
       }
       answered()
     }
@@ -150,18 +202,23 @@ export function startLoad(url: string, code: string, books: Books): Load {
 }
 
 /** Sends what was never acknowledged until all of it is. */
-export async function settleAll(url: string, books: Books): Promise<void> {
-  for (const fact of books.facts) {
-    for (let attempt = 0; !fact.acknowledged && attempt < 20; attempt++) await tell(url, fact, books)
+export async function settleAll(where: Where, books: Books): Promise<void> {
+  const open = books.facts.filter((fact) => !fact.acknowledged)
+  const work = async (): Promise<void> => {
+    for (let fact = open.shift(); fact; fact = open.shift()) {
+      for (let attempt = 0; !fact.acknowledged && attempt < 20; attempt++) {
+        await tell(address(where), fact, books)
+      }
+    }
   }
+  await Promise.all(Array.from({ length: WORKERS }, work))
 }
 
-/** A partner to bring everybody; returns its code. */
-export async function enrol(url: string): Promise<string> {
-  const body = JSON.stringify({ email: 'mara@agency.example', name: 'Mara Ito' })
+/** A partner to bring everybody; returns its link. */
+export async function enrol(url: string, email = 'mara@agency.example'): Promise<Link> {
+  const body = JSON.stringify({ email, name: 'Mara Ito' })
   const response = await send(`${url}/v1/partners`, { method: 'POST', headers: headers(SK), body })
-  const partner = (await response?.json()) as { links: { code: string }[] } | undefined
-  const code = partner?.links[0]?.code
-  if (!code) throw new Error('no partner')
-  return code
+  const [link] = JSON.parse(response?.text ?? '{}').links ?? []
+  if (!link) throw new Error('no partner')
+  return link
 }

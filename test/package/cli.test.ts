@@ -116,6 +116,45 @@ describe('goodword', () => {
     }
   })
 
+  test('backup: beside a server, never over another one, and what to do on PostgreSQL', async () => {
+    const copy = join(folder, 'copy')
+    expect(goodword(['backup'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('backup <folder>'),
+    })
+    const { server } = await serve({})
+    try {
+      const made = goodword(['backup', copy])
+      expect(made).toMatchObject({ status: 0, stderr: '' })
+      expect(made.stdout).toMatch(/^Copied goodword\.db \(\d+ KB\) and clicks\.db \(\d+ KB\) to /)
+    } finally {
+      expect(await stop(server)).toBe(0)
+    }
+    expect(goodword(['verify'], { DATA_DIR: copy }).stdout).toContain('Everything adds up.')
+    expect(goodword(['backup', copy])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('never replaces another one'),
+    })
+    expect(goodword(['backup', join(cli, 'copy')])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('a file in its place'),
+    })
+    expect(goodword(['backup', join(folder, 'no', 'copy')])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('does not exist'),
+    })
+    const nothing = { DATA_DIR: join(folder, 'nothing') }
+    expect(goodword(['backup', join(folder, 'other')], nothing)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no database'),
+    })
+    const postgres = { DATABASE_URL: 'postgres://user:secret@localhost/x' }
+    const { status, stderr } = goodword(['backup', join(folder, 'other')], postgres)
+    expect(status).toBe(2)
+    expect(stderr).toContain('pg_dump')
+    expect(stderr).not.toContain('secret')
+  })
+
   test('a data directory that cannot be used', () => {
     const { status, stderr } = goodword(['init'], { DATA_DIR: cli })
     expect(status).toBe(2)

@@ -8,7 +8,8 @@ import { migrate } from '../../server/db/migrate.ts'
 import { openPostgres } from '../../server/db/postgres.ts'
 import { openSqlite } from '../../server/db/sqlite.ts'
 import type { OpenStore } from '../../server/db/store.ts'
-import { onServer, TEMPLATE } from '../setup/postgres.ts'
+import { TEMPLATE } from '../setup/postgres.ts'
+import { onServer } from './postgres-server.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 

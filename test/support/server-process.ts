@@ -5,29 +5,42 @@ import { PK, SK } from './app.ts'
 
 export interface ServerProcess {
   url: string
+  pid: number
   /** From the start of the process to its first line. */
   readyMs: number
   /** Sends the signal and waits for the end. @returns the exit code; null when the signal ended it. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
 
-const environment = (dataDir: string): NodeJS.ProcessEnv => ({
+/** Where a server or a command finds its data. */
+export interface Place {
+  dataDir: string
+  databaseUrl?: string
+  /** More of its environment. */
+  env?: Record<string, string>
+}
+
+const environment = ({ dataDir, databaseUrl, env }: Place): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   PORT: '0',
   DATA_DIR: dataDir,
+  ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   LOG_LEVEL: 'error',
   GOODWORD_PUBLISHABLE_KEY: PK,
   GOODWORD_SECRET_KEY: SK,
+  ...env,
 })
+
+const placeOf = (place: Place | string): Place => (typeof place === 'string' ? { dataDir: place } : place)
 
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once('close', (code) => resolve(code)))
 
 /** @param file what `node` runs; its first line names the address. */
-export async function startServer(file: string, dataDir: string): Promise<ServerProcess> {
+export async function startServer(file: string, place: Place | string): Promise<ServerProcess> {
   const started = performance.now()
   const child = spawn(process.execPath, [file, 'serve'], {
-    env: environment(dataDir),
+    env: environment(placeOf(place)),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const close = ended(child)
@@ -40,6 +53,7 @@ export async function startServer(file: string, dataDir: string): Promise<Server
   })
   return {
     url,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - started,
     end(signal) {
       child.kill(signal)
@@ -52,10 +66,10 @@ export async function startServer(file: string, dataDir: string): Promise<Server
 export async function runCommand(
   file: string,
   args: string[],
-  dataDir: string,
+  place: Place | string,
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [file, ...args], {
-    env: environment(dataDir),
+    env: environment(placeOf(place)),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
