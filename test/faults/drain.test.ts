@@ -73,8 +73,13 @@ test('loses nothing acknowledged, ends by itself with 0, and the books are right
 
 test('the same harness catches a server that leaves without storing', () =>
   inFolder(async (dataDir) => {
-    const { found } = await drainOnce(mutant, dataDir)
-    expect(found.clicksLost + found.factsLost).toBeGreaterThan(0)
+    // It loses only what it had answered a moment before the signal; not every round has that.
+    let lost = 0
+    for (let round = 0; round < 20 && lost === 0; round++) {
+      const { found } = await drainOnce(mutant, dataDir)
+      lost = found.clicksLost + found.factsLost
+    }
+    expect(lost).toBeGreaterThan(0)
   }))
 
 describe.each(engines)('a connection that is open already, on %s', (engine) => {
