@@ -21,9 +21,13 @@ export interface Load {
 
 export interface LoadResult {
   requests: number
+  /** Answers that did what was asked: neither refused nor unconfirmed. */
+  acknowledged: number
   seconds: number
   /** Answers of 400 and above, and requests without an answer. */
   errors: number
+  /** Answers that say themselves that their click may not have been stored. */
+  unconfirmed: number
   p50Ms: number
   p99Ms: number
   p999Ms: number
@@ -65,9 +69,14 @@ async function withWrk(url: string, load: Load, seconds: number, scratch: string
   const output = await run(onLoadCore(...wrk, '-s', 'test/bench/wrk.lua', url, '--', headers, requests))
   const line = /^BENCH (.*)$/m.exec(output)?.[1]
   if (!line) throw new Error(`wrk did not end well:\n${output.slice(-2_000)}`)
-  const [count = 0, micros = 0, status = 0, broken = 0, ...latencies] = line.split(' ').map(Number)
+  const [count = 0, micros = 0, status = 0, broken = 0, unconfirmed = 0, ...latencies] = line
+    .split(' ')
+    .map(Number)
   const [p50Ms = 0, p99Ms = 0, p999Ms = 0, maxMs = 0] = latencies.map((value) => value / 1000)
-  return { requests: count, seconds: micros / 1e6, errors: status + broken, p50Ms, p99Ms, p999Ms, maxMs }
+  const errors = status + broken
+  const acknowledged = count - status - unconfirmed
+  const seen = { requests: count, acknowledged, seconds: micros / 1e6, errors, unconfirmed }
+  return { ...seen, p50Ms, p99Ms, p999Ms, maxMs }
 }
 
 const textOf = (lines: string[]): string => `${lines.join('\n')}\n`
@@ -86,17 +95,21 @@ async function withNode(url: string, load: Load, seconds: number): Promise<LoadR
   const begun = performance.now()
   const latencies: number[] = []
   let errors = 0
+  let unconfirmed = 0
   await ask(url, load, {
     more: () => performance.now() - begun < seconds * 1000,
-    answered({ status, ms }) {
+    answered({ status, headers, ms }) {
       latencies.push(ms)
       if (status >= 400) errors++
+      if (headers['goodword-click'] !== undefined) unconfirmed++
     },
   })
   return {
     requests: latencies.length,
+    acknowledged: latencies.length - errors - unconfirmed,
     seconds: (performance.now() - begun) / 1000,
     errors,
+    unconfirmed,
     p50Ms: median(latencies),
     p99Ms: percentile(latencies, 0.99),
     p999Ms: percentile(latencies, 0.999),

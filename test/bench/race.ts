@@ -14,6 +14,7 @@ export interface Contestant {
 }
 
 export interface Visit extends LoadResult {
+  /** Only what was acknowledged: a server that refuses or gives up early is not faster for it. */
   perSecond: number
   cpuMicros: number
 }
@@ -60,7 +61,11 @@ async function visit({ server, load, beside }: Contestant, seconds: number, scra
   const result = await applyLoad(server.url, typeof load === 'function' ? load() : load, seconds, scratch)
   const cpu = server.cpuMicros() - before
   await stop?.()
-  return { ...result, perSecond: result.requests / result.seconds, cpuMicros: cpu / result.requests }
+  return {
+    ...result,
+    perSecond: result.acknowledged / result.seconds,
+    cpuMicros: cpu / result.requests,
+  }
 }
 
 export const medianOf = (outcome: Outcome, field: keyof Visit): number =>

@@ -2,7 +2,21 @@
 import { hasWrk } from './processes.ts'
 import { medianOf, type Outcome, ratioOf, worstOf } from './race.ts'
 
-const columns = ['req/s', 'p50 ms', 'p99 ms', 'p99.9 ms', 'max ms', 'CPU µs', 'peak MB', 'RSS MB', 'errors']
+const columns = [
+  'req/s',
+  'p50 ms',
+  'p99 ms',
+  'p99.9 ms',
+  'max ms',
+  'CPU µs',
+  'peak MB',
+  'RSS MB',
+  'errors',
+  'unconf.',
+]
+
+const sumOf = (outcome: Outcome, field: 'errors' | 'unconfirmed'): number =>
+  outcome.visits.reduce((sum, seen) => sum + seen[field], 0)
 
 const latencies = [
   ['p50Ms', 2],
@@ -25,7 +39,8 @@ export function printOutcomes(title: string, outcomes: Outcome[]): void {
       ...latencies.map(([field, digits]) => answered(outcome, medianOf(outcome, field).toFixed(digits))),
       outcome.memory.peakMb.toFixed(0),
       outcome.memory.nowMb.toFixed(0),
-      outcome.visits.reduce((sum, seen) => sum + seen.errors, 0).toFixed(0),
+      `${sumOf(outcome, 'errors')}`,
+      `${sumOf(outcome, 'unconfirmed')}`,
     ]
     print(`  ${outcome.name.padEnd(42)}${cells.map((cell) => cell.padStart(9)).join('')}`)
   }
