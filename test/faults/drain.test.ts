@@ -7,8 +7,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SK } from '../support/app.ts'
 import { bundleForChild } from '../support/child.ts'
-import { engines } from '../support/engines.ts'
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts'
+import { engines, newDatabase } from '../support/engines.ts'
 import { runCommand, startServer } from '../support/server-process.ts'
 import { allIsWell, audit } from './audit.ts'
 import { enrol, newBooks, settleAll, startLoad } from './load.ts'
@@ -83,16 +82,10 @@ test('the same harness catches a server that leaves without storing', () =>
   }))
 
 describe.each(engines)('a connection that is open already, on %s', (engine) => {
-  let postgres: PostgresServer | undefined
-  beforeAll(async () => {
-    if (engine === 'postgres') postgres = await startPostgres()
-  })
-  afterAll(() => postgres?.stop())
-
-  test('what was sent on it before the signal gets a whole answer', () =>
-    inFolder(async (dataDir) => {
-      const databaseUrl = await postgres?.createDatabase('drain')
-      const server = await startServer(cli, databaseUrl ? { dataDir, databaseUrl } : { dataDir })
+  test('what was sent on it before the signal gets a whole answer', async () => {
+    const database = await newDatabase(engine, { empty: true })
+    const server = await startServer(cli, database.options)
+    try {
       const { code } = await enrol(server.url)
       const port = Number(new URL(server.url).port)
       const lines = await Promise.all(Array.from({ length: CONNECTIONS }, () => openLine(port)))
@@ -108,7 +101,11 @@ describe.each(engines)('a connection that is open already, on %s', (engine) => {
         `SIGTERM, ${engine} | ${CONNECTIONS} requests under way | ${new Set(statuses).size} kinds of answers`,
       )
       expect(statuses).toEqual(lines.map((_, n) => (n % 2 === 0 ? '302' : '201')))
-    }))
+    } finally {
+      await server.end('SIGKILL')
+      await database.drop()
+    }
+  })
 })
 
 function sale(n: number): string {

@@ -3,11 +3,15 @@ import type { Kysely, KyselyPlugin, Transaction } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
 import { serveMutant } from './mutant.ts'
 
-/** So that a kill falls between two statements rather often. */
+/** Waits after each row that it writes, so that a kill falls between two of them rather often. */
+const written = new WeakSet<object>()
 const slowly: KyselyPlugin = {
-  transformQuery: ({ node }) => node,
-  async transformResult({ result }) {
-    await new Promise((resolve) => setTimeout(resolve, 2))
+  transformQuery({ node, queryId }) {
+    if (node.kind === 'InsertQueryNode') written.add(queryId)
+    return node
+  },
+  async transformResult({ result, queryId }) {
+    if (written.has(queryId)) await new Promise((resolve) => setTimeout(resolve, 15))
     return result
   },
 }
