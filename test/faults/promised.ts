@@ -15,9 +15,9 @@ export function expectPromisesKept({ faults, books, ...outcome }: Outcome): void
   for (const { name, visits, recoveredMs, turnedAwayAfter } of faults) {
     expect(Object.fromEntries(visits.wrong), name).toEqual({})
     expect(visits.right, name).toBe(visits.sent)
-    // Otherwise it is this process that was slow.
+    // What this process was late itself when it sent, it can be late when it hears as well.
     expect(visits.ownDelayMs, name).toBeLessThan(REDIRECT_LIMIT_MS)
-    expect(visits.slowestMs, name).toBeLessThan(REDIRECT_LIMIT_MS)
+    expect(visits.slowestMs - visits.ownDelayMs, name).toBeLessThan(REDIRECT_LIMIT_MS)
     expect(recoveredMs, name).toBeLessThan(RECOVERY_LIMIT_MS)
     expect(turnedAwayAfter, name).toBe(false)
   }
