@@ -22,20 +22,21 @@ export async function openSite(engine: Engine): Promise<DemoSite> {
   ensureBuilt()
   const database = await newDatabase(engine, { empty: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'goodword-demo-'))
-  const demo = await runDemo({ dataDir, databaseUrl: database.options.databaseUrl })
   const browser = await launch(inject('chromePath'))
-  return {
-    demo,
+  const site: DemoSite = {
+    demo: await runDemo({ dataDir, databaseUrl: database.options.databaseUrl }),
     browser,
     database,
     dataDir,
     async close() {
       await browser.close()
-      await demo.stop()
+      // A test may have ended the first one and started another.
+      await site.demo.stop()
       rmSync(dataDir, { recursive: true, force: true })
       await database.drop()
     },
   }
+  return site
 }
 
 /**
