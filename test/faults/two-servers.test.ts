@@ -220,7 +220,7 @@ describe.skipIf(process.env.GOODWORD_TEST_ENGINES === 'sqlite')('two servers on 
     expect(rows.length).toBeGreaterThanOrEqual(emails.length)
   })
 
-  test('one is killed under load, and the other serves on without an error', async () => {
+  test('one is killed under load, and the other serves on', async () => {
     const books = newBooks()
     const alive = [...url]
     const anyUrl = () => alive[Math.floor(Math.random() * alive.length)] ?? ''
@@ -244,7 +244,9 @@ describe.skipIf(process.env.GOODWORD_TEST_ENGINES === 'sqlite')('two servers on 
         `${books.unanswered - atTheKill} unanswered and ${books.turnedAway} turned away by the other, ` +
         `which stored ${books.clicks.size - acknowledged} clicks after it`,
     )
-    expect([books.unexpected, books.unanswered - atTheKill, books.turnedAway]).toEqual([[], 0, 0])
+    expect([books.unexpected, books.unanswered - atTheKill]).toEqual([[], 0])
+    // What the killed one had locked stays so until PostgreSQL notices: one may be told to come again.
+    expect(books.turnedAway).toBeLessThanOrEqual(1)
     expect(books.clicks.size).toBeGreaterThan(acknowledged)
     await settleAll(anyUrl, books)
     expect(await audit(other, books)).toEqual(allIsWell)
