@@ -8,7 +8,7 @@ import { isUnavailable } from '../db/errors.ts'
 import type { Services } from '../services/context.ts'
 import { onceOnly } from '../services/idempotency.ts'
 import { Problem, problems } from '../services/problem.ts'
-import { loadProgram } from '../services/programs.ts'
+import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
 import { BODY_LIMIT_BYTES, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
@@ -118,7 +118,7 @@ async function answer(
   const params = spec.params ? check(spec.params, checkText(c.req.param())) : {}
   const query = check(spec.query ?? nothing, checkText(queryOf(c)))
   const body = spec.body ? check(spec.body, await readJson(c, spec.textBody === true)) : undefined
-  const program = await loadProgram(services.store.db, services.clock, programId)
+  const program = await keptProgram(services, programId)
   const call: Call = {
     services,
     program,
@@ -127,8 +127,12 @@ async function answer(
     query,
     body,
     request: c,
-    transact: (work) =>
-      spec.idempotent === true ? once(c, services, call, underWay, work) : services.store.write(work),
+    transact: (work) => {
+      const current = async (trx: Trx) => work(trx, await programIn(trx, services.clock, program))
+      return spec.idempotent === true
+        ? once(c, services, call, underWay, current)
+        : services.store.write(current)
+    },
   }
   return send(c, await handle(call))
 }
@@ -153,7 +157,7 @@ async function once(
   services: Services,
   call: Call,
   underWay: Set<string>,
-  work: Parameters<Call['transact']>[0],
+  work: (trx: Trx) => Promise<Reply>,
 ): Promise<Reply> {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return services.store.write(work)

@@ -24,6 +24,7 @@ export interface Reply {
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {
   services: Services
+  /** For reading; see `transact`. */
   program: Program
   /** Undefined on routes without a credential. */
   credential: Credential | undefined
@@ -33,10 +34,11 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** The raw request, for cookies and headers. */
   request: Context
   /**
-   * One write transaction. On creating routes it also keeps the promise of the
+   * One write transaction, with the program as it sees it: the call's own can be
+   * a few seconds old. On creating routes it also keeps the promise of the
    * Idempotency-Key, so the whole effect must happen inside.
    */
-  transact(work: (trx: Trx) => Promise<Reply>): Promise<Reply>
+  transact(work: (trx: Trx, program: Program) => Promise<Reply>): Promise<Reply>
 }
 
 type Schema<T> = z.ZodType<T>

@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import type { ClickSink } from '../services/clicks.ts'
+import { commitHooks } from './after-commit.ts'
 import type { ReportDropped } from './clicks.ts'
 import { codeOf, loadEngine } from './errors.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
@@ -43,6 +44,7 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
   const db = new Kysely<Database>({ dialect: postgresDialect(pool) })
   const retry: Retry = (work) => retrying(work, random)
   const clicks = postgresClicks(clicksPool, retry)
+  const hooks = commitHooks()
   let closing: Promise<void> | undefined
 
   try {
@@ -64,8 +66,12 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
         ],
     async write(work) {
       if (readonly) throw new Error('This store was opened for reading.')
-      return retry(() => db.transaction().setIsolationLevel('read committed').execute(work))
+      return hooks.write(
+        (hooked) => retry(() => db.transaction().setIsolationLevel('read committed').execute(hooked)),
+        work,
+      )
     },
+    afterCommit: hooks.afterCommit,
     async lock(trx, key) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx)
     },

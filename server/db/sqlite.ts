@@ -9,6 +9,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely'
+import { commitHooks } from './after-commit.ts'
 import { codeOf, DatabaseMissing, DataDirInUse, loadEngine } from './errors.ts'
 import { groupCommit } from './group-commit.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
@@ -80,6 +81,7 @@ export async function openSqlite({
       db: new Kysely<Database>({ dialect: sqliteDialect(writer, inSavepoints(writer)) }),
     }
     const clicksDb = new Kysely<unknown>({ dialect: sqliteDialect(clicks) })
+    const hooks = commitHooks()
     const clickStore = sqliteClicks(clicks)
 
     return {
@@ -98,8 +100,12 @@ export async function openSqlite({
         : [],
       async write(work) {
         if (!writing) throw new Error('This store was opened for reading.')
-        return writing.group.submit(() => writing.db.transaction().execute(work))
+        return hooks.write(
+          (hooked) => writing.group.submit(() => writing.db.transaction().execute(hooked)),
+          work,
+        )
       },
+      afterCommit: hooks.afterCommit,
       async lock() {},
       async close() {
         await Promise.all([writing?.group.idle(), clickStore.close()])

@@ -9,6 +9,7 @@ import type { AttributionModel, Conversion, Decision, Flag } from '../core/types
 import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { planAt } from './plan-of.ts'
+import { insertRow, prepared } from './prepared.ts'
 import { definitionAt, type Program, planVersionAt, type Reader, type Trx } from './programs.ts'
 import { salesWhere } from './sale-facts.ts'
 import { resolveTouches, type TouchClaim } from './touches.ts'
@@ -36,9 +37,9 @@ export async function attribute(
   const decision = decideAttribution({ conversions, manual })
   const next = await rowFor(services, trx, program, subject, decision)
   if (current && sameDecision(current, next)) return current
-  const row = await trx.insertInto('attribution').values(next).returningAll().executeTakeFirstOrThrow()
-  await remember(trx, program.id, subject, row)
-  return row
+  await insertRow(trx, 'attribution', next)
+  await remember(trx, program.id, subject, next)
+  return next
 }
 
 export async function currentAttribution(
@@ -55,13 +56,13 @@ export async function attributionById(
   programId: string,
   id: string,
 ): Promise<AttributionRow | undefined> {
-  return reader
-    .selectFrom('attribution')
-    .where('program_id', '=', programId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
+  const [row] = await attributionOf(reader, { programId, id })
+  return row
 }
+
+const attributionOf = prepared((reader, { programId, id }: { programId: string; id: string }) =>
+  reader.selectFrom('attribution').where('program_id', '=', programId).where('id', '=', id).selectAll(),
+)
 
 async function conversionsOf(
   services: Services,
@@ -98,22 +99,17 @@ async function touchedSales(
   subject: Subject,
 ): Promise<Pick<SaleTable, 'external_id' | 'occurred_at' | 'touches'>[]> {
   if (subject.kind === 'sale') return subject.sale.touches === '[]' ? [] : [subject.sale]
-  return salesWhere(trx, programId, { customer: subject.customer.external_id })
-    .where('sale.touches', '!=', '[]')
-    .select(['sale.external_id', 'sale.occurred_at', 'sale.touches'])
-    .execute()
+  return salesWithTouches(trx, { programId, customer: subject.customer.external_id })
 }
 
+const salesWithTouches = prepared((reader, which: { programId: string; customer: string }) =>
+  salesWhere(reader, which)
+    .where('sale.touches', '!=', '[]')
+    .select(['sale.external_id', 'sale.occurred_at', 'sale.touches']),
+)
+
 async function manualDecision(trx: Trx, programId: string, subject: Subject & { kind: 'customer' }) {
-  const row = await trx
-    .selectFrom('manual_decision')
-    .where('program_id', '=', programId)
-    .where('customer_external_id', '=', subject.customer.external_id)
-    .select(['partner_id', 'reason', 'decided_at'])
-    .orderBy('decided_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await manualDecisions(trx, { programId, customer: subject.customer.external_id })
   if (!row) return undefined
   const partner = row.partner_id === null ? undefined : await standingPartner(trx, programId, row.partner_id)
   return {
@@ -123,6 +119,17 @@ async function manualDecision(trx: Trx, programId: string, subject: Subject & { 
     decidedAt: row.decided_at,
   }
 }
+
+const manualDecisions = prepared((reader, { programId, customer }: { programId: string; customer: string }) =>
+  reader
+    .selectFrom('manual_decision')
+    .where('program_id', '=', programId)
+    .where('customer_external_id', '=', customer)
+    .select(['partner_id', 'reason', 'decided_at'])
+    .orderBy('decided_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+)
 
 /** A decision may name an application that has been merged into its owner since. */
 async function standingPartner(trx: Trx, programId: string, partnerId: string) {
@@ -176,12 +183,8 @@ async function rowFor(
 /** A vendor who decided by hand has looked already: nothing is flagged then. */
 async function flagsOf(trx: Trx, programId: string, subject: Subject, decision: Decision): Promise<Flag[]> {
   if (!decision.partnerId || decision.by === 'manual' || subject.kind === 'sale') return []
-  const partner = await trx
-    .selectFrom('partner')
-    .where('program_id', '=', programId)
-    .where('id', '=', decision.partnerId)
-    .select(['email', 'external_id'])
-    .executeTakeFirstOrThrow()
+  const [partner] = await partnerOf(trx, { programId, id: decision.partnerId })
+  if (!partner) throw new Error('a decision for nobody')
   return flagsFor({
     partnerEmail: partner.email,
     customerEmail: subject.customer.email,
@@ -190,10 +193,18 @@ async function flagsOf(trx: Trx, programId: string, subject: Subject, decision: 
   })
 }
 
+const partnerOf = prepared((reader, { programId, id }: { programId: string; id: string }) =>
+  reader
+    .selectFrom('partner')
+    .where('program_id', '=', programId)
+    .where('id', '=', id)
+    .select(['email', 'external_id']),
+)
+
 async function firstKnown(trx: Trx, program: Program, subject: Subject): Promise<number> {
   if (subject.kind === 'sale') return Math.min(subject.sale.occurred_at, program.now)
   const { external_id: externalId, signed_up_at: signedUpAt } = subject.customer
-  const { first } = await salesWhere(trx, program.id, { customer: externalId })
+  const { first } = await salesWhere(trx, { programId: program.id, customer: externalId })
     .select((eb) => eb.fn.min<number | null>('sale.occurred_at').as('first'))
     .executeTakeFirstOrThrow()
   return Math.min(signedUpAt ?? program.now, first ?? program.now, program.now)
@@ -225,12 +236,7 @@ async function remember(trx: Trx, programId: string, subject: Subject, row: Attr
   if (subject.kind === 'customer') {
     subject.customer.attribution_id = row.id
     subject.customer.partner_id = row.partner_id
-    await trx
-      .updateTable('customer')
-      .set({ attribution_id: row.id, partner_id: row.partner_id })
-      .where('program_id', '=', programId)
-      .where('id', '=', subject.customer.id)
-      .execute()
+    await bindCustomer(trx, { programId, id: subject.customer.id, to: row.id, partnerId: row.partner_id })
     return
   }
   subject.sale.attribution_id = row.id
@@ -241,3 +247,12 @@ async function remember(trx: Trx, programId: string, subject: Subject, row: Attr
     .where('id', '=', subject.sale.id)
     .execute()
 }
+
+const bindCustomer = prepared(
+  (reader, binding: { programId: string; id: string; to: string; partnerId: string | null }) =>
+    reader
+      .updateTable('customer')
+      .set({ attribution_id: binding.to, partner_id: binding.partnerId })
+      .where('program_id', '=', binding.programId)
+      .where('id', '=', binding.id),
+)

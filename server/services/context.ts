@@ -36,6 +36,8 @@ export interface Store {
    * write transactions exclude each other anyway.
    */
   lock(trx: Transaction<Database>, key: string): Promise<void>
+  /** Runs `act` once the transaction has been committed, before its caller is answered; never when it fails. */
+  afterCommit(trx: Transaction<Database>, act: () => void): void
   /** Closes every connection. Safe to call twice. */
   close(): Promise<void>
 }

@@ -1,6 +1,8 @@
 /** The counters that dashboards read, kept in the transaction of what they count. */
 import { sql } from 'kysely'
 import { compareText } from '../core/order.ts'
+import type { PartnerBalanceTable, PartnerDayTable } from '../db/schema.ts'
+import { prepared } from './prepared.ts'
 import type { Reader, Trx } from './programs.ts'
 
 /** The hold day of amounts that a flag or an open dispute keeps back: never reached. */
@@ -53,44 +55,50 @@ const inOrder = <T>(map: Map<string, T>): [string, T][] => [...map].sort(([a], [
 
 async function addToBalance(trx: Trx, programId: string, line: BalanceChange): Promise<void> {
   if (line.amountMinor === 0) return
-  await trx
+  await upsertBalance(trx, {
+    program_id: programId,
+    partner_id: line.partnerId,
+    currency: line.currency,
+    hold_day: line.holdDay,
+    amount_minor: line.amountMinor,
+  })
+}
+
+const upsertBalance = prepared((reader, row: PartnerBalanceTable) =>
+  reader
     .insertInto('partner_balance')
-    .values({
-      program_id: programId,
-      partner_id: line.partnerId,
-      currency: line.currency,
-      hold_day: line.holdDay,
-      amount_minor: line.amountMinor,
-    })
+    .values(row)
     .onConflict((conflict) =>
       conflict.columns(['program_id', 'partner_id', 'currency', 'hold_day']).doUpdateSet({
         amount_minor: sql<number>`partner_balance.amount_minor + excluded.amount_minor`,
       }),
-    )
-    .execute()
-}
+    ),
+)
 
 export async function addToDay(trx: Trx, programId: string, line: DayChange): Promise<void> {
-  await trx
+  await upsertDay(trx, {
+    program_id: programId,
+    partner_id: line.partnerId,
+    day: line.day,
+    currency: line.currency ?? '',
+    leads: line.leads ?? 0,
+    sales: line.sales ?? 0,
+    earned_minor: line.earnedMinor ?? 0,
+  })
+}
+
+const upsertDay = prepared((reader, row: PartnerDayTable) =>
+  reader
     .insertInto('partner_day')
-    .values({
-      program_id: programId,
-      partner_id: line.partnerId,
-      day: line.day,
-      currency: line.currency ?? '',
-      leads: line.leads ?? 0,
-      sales: line.sales ?? 0,
-      earned_minor: line.earnedMinor ?? 0,
-    })
+    .values(row)
     .onConflict((conflict) =>
       conflict.columns(['program_id', 'partner_id', 'day', 'currency']).doUpdateSet({
         leads: sql<number>`partner_day.leads + excluded.leads`,
         sales: sql<number>`partner_day.sales + excluded.sales`,
         earned_minor: sql<number>`partner_day.earned_minor + excluded.earned_minor`,
       }),
-    )
-    .execute()
-}
+    ),
+)
 
 /** The leads of a merged application count for the partner it belongs to. */
 export async function moveLeadCounts(trx: Trx, programId: string, from: string, to: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** API keys: made here, shown once, stored hashed. The publishable key is public and kept readable. */
 import { createHash } from 'node:crypto'
 import type { Ids, Services } from './context.ts'
+import { prepared } from './prepared.ts'
 import type { Reader, Trx } from './programs.ts'
 
 export type KeyKind = 'publishable' | 'secret'
@@ -55,15 +56,19 @@ export async function createKey(
   return { id, kind, mode: program.mode, key }
 }
 
+/** Asked for every request, and never kept: a key that was revoked opens nothing from that moment on. */
 export async function findKey(
   reader: Reader,
   key: string,
 ): Promise<{ programId: string; id: string; kind: KeyKind } | undefined> {
-  const row = await reader
-    .selectFrom('api_key')
-    .where('hash', '=', hashSecret(key))
-    .where('revoked_at', 'is', null)
-    .select(['program_id', 'id', 'kind'])
-    .executeTakeFirst()
+  const [row] = await keyOf(reader, { hash: hashSecret(key) })
   return row && { programId: row.program_id, id: row.id, kind: row.kind }
 }
+
+const keyOf = prepared((reader, { hash }: { hash: string }) =>
+  reader
+    .selectFrom('api_key')
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .select(['program_id', 'id', 'kind']),
+)

@@ -5,10 +5,11 @@
 import { sql } from 'kysely'
 import type { Posted, Posting } from '../core/postings.ts'
 import { dayOf } from '../core/time.ts'
-import type { CommissionTable, SaleTable } from '../db/schema.ts'
+import type { CommissionTable, LedgerEntryTable, SaleTable } from '../db/schema.ts'
 import type { AttributionRow } from './attribute.ts'
 import type { Services } from './context.ts'
 import { HELD_BACK_DAY, type Tally } from './counters.ts'
+import { insertRow, prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 import { salesWhere, type Which } from './sale-facts.ts'
 
@@ -18,10 +19,22 @@ export interface PostedLine extends Posted {
 }
 
 export async function postedLines(trx: Trx, programId: string, which: Which): Promise<PostedLine[]> {
-  const rows = await trx
+  const rows = await sumsPosted(trx, { programId, ...which })
+  return rows.map((row) => ({
+    saleId: row.sale_id,
+    partnerId: row.partner_id,
+    ruleIndex: row.rule_index,
+    currency: row.currency,
+    holdDay: row.hold_day,
+    amountMinor: row.amount_minor,
+  }))
+}
+
+const sumsPosted = prepared((reader, which: Which & { programId: string }) =>
+  reader
     .selectFrom('commission')
-    .where('commission.program_id', '=', programId)
-    .where('commission.sale_id', 'in', salesWhere(trx, programId, which).select('sale.id'))
+    .where('commission.program_id', '=', which.programId)
+    .where('commission.sale_id', 'in', salesWhere(reader, which).select('sale.id'))
     .select([
       'commission.sale_id',
       'commission.partner_id',
@@ -37,17 +50,8 @@ export async function postedLines(trx: Trx, programId: string, which: Which): Pr
       'commission.rule_index',
       'commission.currency',
       'commission.hold_day',
-    ])
-    .execute()
-  return rows.map((row) => ({
-    saleId: row.sale_id,
-    partnerId: row.partner_id,
-    ruleIndex: row.rule_index,
-    currency: row.currency,
-    holdDay: row.hold_day,
-    amountMinor: row.amount_minor,
-  }))
-}
+    ]),
+)
 
 export interface NewCommission {
   posting: Posting
@@ -86,7 +90,7 @@ export async function post(
     explanation: line.explanation,
     created_at: program.now,
   }
-  await trx.insertInto('commission').values(commission).execute()
+  await insertRow(trx, 'commission', commission)
   const entry = {
     program_id: program.id,
     transaction_id: commission.id,
@@ -94,13 +98,7 @@ export async function post(
     commission_id: commission.id,
     created_at: program.now,
   }
-  await trx
-    .insertInto('ledger_entry')
-    .values([
-      { ...entry, entry: 0, account: 'commission_expense', partner_id: '', amount_minor: amountMinor },
-      { ...entry, entry: 1, account: 'partner_payable', partner_id: partnerId, amount_minor: -amountMinor },
-    ])
-    .execute()
+  await insertEntries(trx, { ...entry, partner_id: partnerId, paid: amountMinor, owed: -amountMinor })
   tally.balance({
     partnerId,
     currency,
@@ -115,6 +113,15 @@ export async function post(
   })
   return commission
 }
+
+type Entries = Omit<LedgerEntryTable, 'entry' | 'account' | 'amount_minor'> & { paid: number; owed: number }
+
+const insertEntries = prepared((reader, { partner_id, paid, owed, ...entry }: Entries) =>
+  reader.insertInto('ledger_entry').values([
+    { ...entry, entry: 0, account: 'commission_expense', partner_id: '', amount_minor: paid },
+    { ...entry, entry: 1, account: 'partner_payable', partner_id, amount_minor: owed },
+  ]),
+)
 
 /** A flag or an open dispute keeps back what was posted; its end lets it go again. */
 export function holdSale(tally: Tally, lines: PostedLine[], held: boolean): void {

@@ -3,8 +3,9 @@ import { covers } from '../core/attribution.ts'
 import { type EarlierPayments, targetsFor } from '../core/commission.ts'
 import type { Target } from '../core/types.ts'
 import type { AttributionTable, SaleTable } from '../db/schema.ts'
+import { prepared } from './prepared.ts'
 import { type PlanVersion, planVersion, type Reader } from './programs.ts'
-import { before, type KnownSale, since } from './sale-facts.ts'
+import { before, type KnownSale, type Occurrence, salesWhere, since } from './sale-facts.ts'
 
 /** Undefined when nobody is credited. */
 export const planOf = async (
@@ -37,21 +38,31 @@ export async function paymentsBefore(
   customer: string,
   sale: SaleTable,
 ): Promise<EarlierPayments> {
-  const earlier = reader
-    .selectFrom('sale')
-    .where('sale.program_id', '=', programId)
-    .where('sale.customer_external_id', '=', customer)
+  const { occurred_at: occurredAt, external_id: externalId } = sale
+  const [found] = await countPayments(reader, {
+    programId,
+    customer,
+    occurredAt,
+    externalId,
+    ...(row.covers_all === 1 ? {} : { fromAt: row.conversion_at, fromId: row.conversion_external_id }),
+  })
+  return { count: found?.count ?? 0, firstAt: found?.first ?? null }
+}
+
+type Span = Occurrence & { programId: string; customer: string; fromAt?: number; fromId?: string }
+
+const countPayments = prepared((reader, { programId, customer, fromAt, fromId, ...end }: Span) => {
+  const earlier = salesWhere(reader, { programId, customer })
     .where('sale.amount_minor', '>', 0)
-    .where(before(sale))
-  const conversion = { occurred_at: row.conversion_at, external_id: row.conversion_external_id }
-  const { count, first } = await (row.covers_all === 1 ? earlier : earlier.where(since(conversion)))
+    .where(before(end))
     .select((eb) => [
       eb.fn.countAll<number>().as('count'),
       eb.fn.min<number | null>('sale.occurred_at').as('first'),
     ])
-    .executeTakeFirstOrThrow()
-  return { count, firstAt: first }
-}
+  return fromAt === undefined || fromId === undefined
+    ? earlier
+    : earlier.where(since({ occurredAt: fromAt, externalId: fromId }))
+})
 
 /**
  * @param sales covered sales of one customer, in any order: all of them, or

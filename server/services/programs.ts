@@ -1,9 +1,11 @@
 /** Programs: which definition is or was in force, and the plan versions that follow from it. */
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { checkDefinition } from '../core/program.ts'
 import type { Plan, PlanTerms, ProgramDefinition } from '../core/types.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock, Services } from './context.ts'
+import { forgetKept, kept } from './kept.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 
 /** A connection or a transaction; reads take either. */
@@ -16,16 +18,23 @@ export interface Program {
   shortId: number
   definition: ProgramDefinition
   version: number
+  /** When that version was published. */
+  publishedAt: number
   /** The program's own time: the twin's clock can be moved. */
   now: number
 }
 
 export async function loadProgram(reader: Reader, clock: Clock, programId: string): Promise<Program> {
+  const { clockOffsetMs, ...program } = await readProgram(reader, programId)
+  return { ...program, now: clock.now() + clockOffsetMs }
+}
+
+async function readProgram(reader: Reader, programId: string) {
   const row = await reader
     .selectFrom('program')
     .innerJoin('program_version', 'program_version.program_id', 'program.id')
     .where('program.id', '=', programId)
-    .select(['id', 'mode', 'short_id', 'clock_offset_ms', 'version', 'definition'])
+    .select(['id', 'mode', 'short_id', 'clock_offset_ms', 'version', 'definition', 'effective_at'])
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
@@ -35,9 +44,40 @@ export async function loadProgram(reader: Reader, clock: Clock, programId: strin
     shortId: row.short_id,
     definition: JSON.parse(row.definition) as ProgramDefinition,
     version: row.version,
-    now: clock.now() + row.clock_offset_ms,
+    publishedAt: row.effective_at,
+    clockOffsetMs: row.clock_offset_ms,
   }
 }
+
+/** For reading: another server may have changed it a moment ago. */
+export async function keptProgram(
+  services: Pick<Services, 'store' | 'clock'>,
+  programId: string,
+): Promise<Program> {
+  const found = await kept(services, `program ${programId}`, () => readProgram(services.store.db, programId))
+  if (!found) throw new Error('a credential of no program')
+  const { clockOffsetMs, ...program } = found
+  return { ...program, now: services.clock.now() + clockOffsetMs }
+}
+
+/** For writing: the program as the transaction sees it, of which mostly nothing but the version is read. */
+export async function programIn(trx: Trx, clock: Clock, program: Program): Promise<Program> {
+  const [newest] = await newestVersion(trx, { programId: program.id })
+  if (newest?.version !== program.version || newest.effective_at !== program.publishedAt) {
+    return loadProgram(trx, clock, program.id)
+  }
+  return { ...program, now: clock.now() + newest.clock_offset_ms }
+}
+
+const newestVersion = prepared((reader, { programId }: { programId: string }) =>
+  reader
+    .selectFrom('program')
+    .innerJoin('program_version', 'program_version.program_id', 'program.id')
+    .where('program.id', '=', programId)
+    .select(['version', 'effective_at', 'clock_offset_ms'])
+    .orderBy('version', 'desc')
+    .limit(1),
+)
 
 /** The definition in force at a time; the first one for times before it. */
 export async function definitionAt(
@@ -45,16 +85,23 @@ export async function definitionAt(
   programId: string,
   at: number,
 ): Promise<ProgramDefinition> {
-  const rows = await reader
-    .selectFrom('program_version')
-    .where('program_id', '=', programId)
-    .select(['definition', 'effective_at'])
-    .orderBy('version', 'desc')
-    .execute()
-  const row = rows.find((candidate) => candidate.effective_at <= at) ?? rows.at(-1)
+  const [row] = await definitionsByAge(reader, { programId, at })
   if (!row) throw new Error('a program without a definition')
   return JSON.parse(row.definition) as ProgramDefinition
 }
+
+const definitionsByAge = prepared((reader, { programId, at }: { programId: string; at: number }) =>
+  reader
+    .selectFrom('program_version')
+    .where('program_id', '=', programId)
+    .select('definition')
+    .orderBy(inForce(at))
+    .limit(1),
+)
+
+/** Sorts versions: the newest one in force at that time, otherwise the first there is. */
+const inForce = (at: number) =>
+  sql`case when effective_at <= ${at} then 1 else 0 end desc, case when effective_at <= ${at} then -version else version end`
 
 export interface PlanVersion {
   planId: string
@@ -69,17 +116,21 @@ export async function planVersionAt(
   planId: string,
   at: number,
 ): Promise<PlanVersion> {
-  const rows = await reader
-    .selectFrom('plan_version')
-    .where('program_id', '=', programId)
-    .where('plan_id', '=', planId)
-    .select(['version', 'terms', 'effective_at'])
-    .orderBy('version', 'desc')
-    .execute()
-  const row = rows.find((candidate) => candidate.effective_at <= at) ?? rows.at(-1)
+  const [row] = await plansByAge(reader, { programId, planId, at })
   if (!row) throw new Problem('plan_unknown')
   return { planId, version: row.version, terms: JSON.parse(row.terms) as PlanTerms }
 }
+
+const plansByAge = prepared(
+  (reader, { programId, planId, at }: { programId: string; planId: string; at: number }) =>
+    reader
+      .selectFrom('plan_version')
+      .where('program_id', '=', programId)
+      .where('plan_id', '=', planId)
+      .select(['version', 'terms'])
+      .orderBy(inForce(at))
+      .limit(1),
+)
 
 export async function planVersion(
   reader: Reader,
@@ -87,15 +138,20 @@ export async function planVersion(
   planId: string,
   version: number,
 ): Promise<PlanVersion> {
-  const row = await reader
-    .selectFrom('plan_version')
-    .where('program_id', '=', programId)
-    .where('plan_id', '=', planId)
-    .where('version', '=', version)
-    .select('terms')
-    .executeTakeFirstOrThrow()
+  const [row] = await onePlanVersion(reader, { programId, planId, version })
+  if (!row) throw new Error('a plan version that was never published')
   return { planId, version, terms: JSON.parse(row.terms) as PlanTerms }
 }
+
+const onePlanVersion = prepared(
+  (reader, { programId, planId, version }: { programId: string; planId: string; version: number }) =>
+    reader
+      .selectFrom('plan_version')
+      .where('program_id', '=', programId)
+      .where('plan_id', '=', planId)
+      .where('version', '=', version)
+      .select('terms'),
+)
 
 /** The newest version number of each plan. */
 export async function planVersions(reader: Reader, programId: string): Promise<Map<string, number>> {
@@ -138,6 +194,7 @@ export async function applyDefinition(
     .executeTakeFirst()
   const text = JSON.stringify(definition)
   if (last?.definition === text) return
+  forgetKept({ store }, trx)
   await refuseDroppedPlans(trx, program.id, definition)
   await trx
     .insertInto('program_version')

@@ -2,11 +2,11 @@
 import type { CustomerTable } from '../db/schema.ts'
 import { type AttributionRow, attributionById } from './attribute.ts'
 import type { Services } from './context.ts'
+import { ensureCustomer, findCustomer } from './customers.ts'
 import { linkLead, lockLead } from './leads.ts'
 import { requirePartner } from './partners.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
-import { SOURCE } from './sale-facts.ts'
 import { settleCustomer } from './settle.ts'
 import { occurredAtOr } from './times.ts'
 import { claimsOf, type TouchFields } from './touches.ts'
@@ -91,47 +91,6 @@ export async function decideCustomer(
     redecide: true,
   })
   return { created: true, customer, attribution: settled?.attribution }
-}
-
-export async function ensureCustomer(
-  services: Services,
-  trx: Trx,
-  program: Program,
-  externalId: string,
-): Promise<CustomerTable> {
-  const existing = await findCustomer(trx, program.id, externalId)
-  if (existing) return existing
-  return trx
-    .insertInto('customer')
-    .values({
-      program_id: program.id,
-      id: services.ids.make('cst'),
-      source: SOURCE,
-      external_id: externalId,
-      email: null,
-      name: null,
-      signed_up_at: null,
-      touches: '[]',
-      attribution_id: null,
-      partner_id: null,
-      created_at: program.now,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-}
-
-export async function findCustomer(
-  reader: Reader,
-  programId: string,
-  externalId: string,
-): Promise<CustomerTable | undefined> {
-  return reader
-    .selectFrom('customer')
-    .where('program_id', '=', programId)
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', externalId)
-    .selectAll()
-    .executeTakeFirst()
 }
 
 export async function decisionOf(

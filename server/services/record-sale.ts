@@ -7,9 +7,10 @@ import type { SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attributionById } from './attribute.ts'
 import { type CommissionView, commissionsWhere, firstCommissions } from './commissions.ts'
 import type { Services } from './context.ts'
+import { ensureCustomer, findCustomer } from './customers.ts'
+import { insertRow } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
-import { ensureCustomer, findCustomer } from './record-customer.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
@@ -70,7 +71,7 @@ export async function recordSale(
     credited_partner_id: null,
     on_hold: 0,
   }
-  await trx.insertInto('sale').values(row).execute()
+  await insertRow(trx, 'sale', row)
   if (claims.length > 0 && input.customerExternalId !== undefined) {
     await ensureCustomer(services, trx, program, input.customerExternalId)
   }

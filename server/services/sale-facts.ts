@@ -1,6 +1,7 @@
 /** Sales with what happened to them after they were recorded. Refunds and disputes may be there before their sale. */
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, SaleTable } from '../db/schema.ts'
+import { prepared } from './prepared.ts'
 import type { Reader } from './programs.ts'
 
 /** Where facts come from; one for all of them today. */
@@ -13,21 +14,24 @@ export interface KnownSale extends SaleTable {
 }
 
 /** One sale by itself, or those of a customer: all, or from one of them on in the order in which they occurred. */
-export type Which = { id: string } | { customer: string; from?: Occurrence }
+export type Which = { id: string } | { customer: string } | ({ customer: string } & Occurrence)
 
-type Occurrence = Pick<SaleTable, 'occurred_at' | 'external_id'>
+export interface Occurrence {
+  occurredAt: number
+  externalId: string
+}
 
 /** As rows are compared, so that an index in this order finds its place at once. */
-export const since = ({ occurred_at, external_id }: Occurrence) =>
-  sql<boolean>`(sale.occurred_at, sale.external_id) >= (${occurred_at}, ${external_id})`
-export const before = ({ occurred_at, external_id }: Occurrence) =>
-  sql<boolean>`(sale.occurred_at, sale.external_id) < (${occurred_at}, ${external_id})`
+export const since = ({ occurredAt, externalId }: Occurrence) =>
+  sql<boolean>`(sale.occurred_at, sale.external_id) >= (${occurredAt}, ${externalId})`
+export const before = ({ occurredAt, externalId }: Occurrence) =>
+  sql<boolean>`(sale.occurred_at, sale.external_id) < (${occurredAt}, ${externalId})`
 
-export function salesWhere(reader: Reader, programId: string, which: Which) {
+export function salesWhere(reader: Reader, { programId, ...which }: Which & { programId: string }) {
   const sales = reader.selectFrom('sale').where('sale.program_id', '=', programId)
   if ('id' in which) return sales.where('sale.id', '=', which.id)
   const all = sales.where('sale.customer_external_id', '=', which.customer)
-  return which.from ? all.where(since(which.from)) : all
+  return 'occurredAt' in which ? all.where(since(which)) : all
 }
 
 const takenBack = sql<number>`cast(
@@ -44,15 +48,25 @@ const openDisputes = sql<number>`(select count(*) from dispute where dispute.pro
 export const withFacts = <O>(sales: SelectQueryBuilder<Database, 'sale', O>) =>
   sales.selectAll('sale').select([takenBack.as('taken_back_minor'), openDisputes.as('open_disputes')])
 
-export const findSale = (
+export const knownSales = prepared((reader, which: Which & { programId: string }) =>
+  withFacts(salesWhere(reader, which)),
+)
+
+export async function findSale(
   reader: Reader,
   programId: string,
   externalId: string,
-): Promise<KnownSale | undefined> =>
+): Promise<KnownSale | undefined> {
+  const [sale] = await saleOf(reader, { programId, externalId })
+  return sale
+}
+
+const saleOf = prepared((reader, { programId, externalId }: { programId: string; externalId: string }) =>
   withFacts(
     reader
       .selectFrom('sale')
       .where('sale.program_id', '=', programId)
       .where('sale.source', '=', SOURCE)
       .where('sale.external_id', '=', externalId),
-  ).executeTakeFirst()
+  ),
+)

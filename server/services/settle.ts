@@ -12,10 +12,12 @@ import type { CommissionTable, SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attribute, currentAttribution, type Subject } from './attribute.ts'
 import type { Services } from './context.ts'
 import { newTally, type Tally } from './counters.ts'
+import { findCustomer } from './customers.ts'
 import { holdSale, type PostedLine, post, postedLines } from './ledger.ts'
 import { coveredBy, owed, paymentsBefore, planOf } from './owed.ts'
+import { prepared } from './prepared.ts'
 import type { PlanVersion, Program, Trx } from './programs.ts'
-import { type KnownSale, SOURCE, salesWhere, type Which, withFacts } from './sale-facts.ts'
+import { type KnownSale, knownSales, type Which } from './sale-facts.ts'
 
 export interface Cause {
   kind: Exclude<PostingCause, 'reorder'>
@@ -46,13 +48,7 @@ export async function settleCustomer(
   customerExternalId: string,
   cause: Cause,
 ): Promise<Settled | undefined> {
-  const customer = await trx
-    .selectFrom('customer')
-    .where('program_id', '=', program.id)
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', customerExternalId)
-    .selectAll()
-    .executeTakeFirst()
+  const customer = await findCustomer(trx, program.id, customerExternalId)
   return customer && settle(services, trx, program, { kind: 'customer', customer }, cause)
 }
 
@@ -121,7 +117,7 @@ async function settle(
   const current = await currentAttribution(trx, program.id, subject)
   const attribution = cause.redecide ? await attribute(services, trx, program, subject, current) : current
   const which = affected(subject, cause, attribution?.id !== current?.id)
-  const sales: KnownSale[] = await withFacts(salesWhere(trx, program.id, which)).execute()
+  const sales: KnownSale[] = await knownSales(trx, { programId: program.id, ...which })
   if (sales.length === 0) return { attribution, sales, posted: [] }
 
   // Nothing can have been posted for a sale that was recorded a moment ago.
@@ -171,7 +167,8 @@ function affected(subject: Subject, cause: Cause, decidedAnew: boolean): Which {
   if (subject.kind === 'sale') return { id: subject.sale.id }
   const customer = subject.customer.external_id
   if (decidedAnew || !cause.sale) return { customer }
-  return cause.kind === 'sale' ? { customer, from: cause.sale } : { id: cause.sale.id }
+  const { id, occurred_at: occurredAt, external_id: externalId } = cause.sale
+  return cause.kind === 'sale' ? { customer, occurredAt, externalId } : { id }
 }
 
 /** What came before the sales that are looked at, when those are not all of the customer's. */
@@ -183,7 +180,7 @@ async function earlierPayments(
   attribution: AttributionRow,
   credited: KnownSale[],
 ): Promise<EarlierPayments | undefined> {
-  if (subject.kind === 'sale' || ('customer' in which && !which.from)) return undefined
+  if (subject.kind === 'sale' || ('customer' in which && !('occurredAt' in which))) return undefined
   const [first] = [...credited].sort(inOrder)
   return first && paymentsBefore(trx, programId, attribution, subject.customer.external_id, first)
 }
@@ -248,16 +245,20 @@ async function markSales(
       const lines = now.posted.filter((line) => line.saleId === sale.id)
       holdSale(tally, lines, onHold === 1)
     }
-    await trx
-      .updateTable('sale')
-      .set({ credited_partner_id: partnerId, on_hold: onHold })
-      .where('program_id', '=', program.id)
-      .where('id', '=', sale.id)
-      .execute()
+    await markSale(trx, { programId: program.id, id: sale.id, partnerId, onHold })
     sale.credited_partner_id = partnerId
     sale.on_hold = onHold
   }
 }
+
+const markSale = prepared(
+  (reader, now: { programId: string; id: string; partnerId: string | null; onHold: 0 | 1 }) =>
+    reader
+      .updateTable('sale')
+      .set({ credited_partner_id: now.partnerId, on_hold: now.onHold })
+      .where('program_id', '=', now.programId)
+      .where('id', '=', now.id),
+)
 
 /** The cause as this posting's reader sees it: its own sale, or a consequence for another one. */
 function wordsFor(

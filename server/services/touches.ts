@@ -3,6 +3,7 @@ import { normaliseCode, normaliseCoupon } from '../../sdk/rules/codes.ts'
 import type { Touch } from '../core/types.ts'
 import { readClickId } from './click-id.ts'
 import type { Services } from './context.ts'
+import { prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 
 /** Stored as it was sent, so that a decision can be made again from the facts. */
@@ -64,13 +65,13 @@ async function resolveTouch(
       if (click.programShortId !== program.shortId) {
         return { ...touch, at: click.at, problem: 'this click belongs to another program' }
       }
-      const owner = await linkOwner(trx, program.id, 'key', click.linkKey)
+      const owner = await linkOwner(trx, { programId: program.id, key: click.linkKey })
       if (!owner) return { ...touch, at: click.at, problem: 'the link of this click is gone' }
       return { ...touch, ...owner, at: click.at }
     }
     case 'code': {
       const code = normaliseCode(value)
-      const owner = code ? await linkOwner(trx, program.id, 'code', code) : undefined
+      const owner = code ? await linkOwner(trx, { programId: program.id, code }) : undefined
       return owner ? { ...touch, ...owner } : { ...touch, problem: 'no link has this code' }
     }
     case 'coupon': {
@@ -87,25 +88,25 @@ async function resolveTouch(
 
 const ownerColumns = ['partner.id', 'partner.name', 'partner.paused_at'] as const
 
-async function linkOwner(
-  trx: Trx,
-  programId: string,
-  column: 'key' | 'code',
-  value: string | number,
-): Promise<Owner | undefined> {
-  const row = await trx
-    .selectFrom('link')
-    .innerJoin('partner', (join) =>
-      join.onRef('partner.program_id', '=', 'link.program_id').onRef('partner.id', '=', 'link.partner_id'),
-    )
-    .where('link.program_id', '=', programId)
-    .where(`link.${column}`, '=', value as never)
-    .select([...ownerColumns, 'link.disabled_at'])
-    .executeTakeFirst()
+type LinkName = { programId: string; key: number } | { programId: string; code: string }
+
+async function linkOwner(trx: Trx, name: LinkName): Promise<Owner | undefined> {
+  const [row] = await linkAndOwner(trx, name)
   return (
     row && { partnerId: row.id, partnerName: row.name, closedAt: earliest(row.disabled_at, row.paused_at) }
   )
 }
+
+const linkAndOwner = prepared((reader, name: LinkName) =>
+  reader
+    .selectFrom('link')
+    .innerJoin('partner', (join) =>
+      join.onRef('partner.program_id', '=', 'link.program_id').onRef('partner.id', '=', 'link.partner_id'),
+    )
+    .where('link.program_id', '=', name.programId)
+    .where((eb) => ('key' in name ? eb('link.key', '=', name.key) : eb('link.code', '=', name.code)))
+    .select([...ownerColumns, 'link.disabled_at']),
+)
 
 async function couponOwner(trx: Trx, programId: string, code: string): Promise<Owner | undefined> {
   const row = await trx

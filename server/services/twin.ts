@@ -1,6 +1,7 @@
 /** The test twin: the same program on rows of its own, with a clock that can be moved, and a reset. */
 import type { Database } from '../db/schema.ts'
 import type { Services } from './context.ts'
+import { forgetKept } from './kept.ts'
 import { Problem } from './problem.ts'
 import { applyDefinition, type Program, type Trx } from './programs.ts'
 
@@ -15,8 +16,14 @@ export function requireTwin(program: Program): void {
 }
 
 /** Forwards only: time that has passed has been seen. A reset sets the clock back. */
-export async function advanceClock(trx: Trx, program: Program, ms: number): Promise<number> {
+export async function advanceClock(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  ms: number,
+): Promise<number> {
   requireTwin(program)
+  forgetKept(services, trx)
   await trx
     .updateTable('program')
     .set((eb) => ({ clock_offset_ms: eb('clock_offset_ms', '+', ms) }))
@@ -58,6 +65,7 @@ export async function resetTwin(
   program: Program,
 ): Promise<{ linkKeys: number[] }> {
   requireTwin(program)
+  forgetKept(services, trx)
   const links = await trx.selectFrom('link').where('program_id', '=', program.id).select('key').execute()
   for (const table of resettable) {
     await trx.deleteFrom(table).where('program_id', '=', program.id).execute()

@@ -89,6 +89,26 @@ describe.each(engines)('write on %s', (engine) => {
     expect(await offset()).toBe(25)
   })
 
+  test('what a transaction asked for happens after its commit, before its caller is answered, and never when it fails', async () => {
+    const seen: unknown[] = []
+    await store.write(async (trx) => {
+      store.afterCommit(trx, () => seen.push('first'))
+      store.afterCommit(trx, () => seen.push('second'))
+      await setOffset(trx, 8)
+      seen.push('work')
+    })
+    seen.push('answered')
+    expect(seen).toEqual(['work', 'first', 'second', 'answered'])
+    await failureOf(
+      store.write(async (trx) => {
+        store.afterCommit(trx, () => seen.push('never'))
+        throw new Error('changed my mind')
+      }),
+    )
+    expect(seen).not.toContain('never')
+    await store.write((trx) => setOffset(trx, 25))
+  })
+
   test('reads do not wait for a write that takes its time', async () => {
     let finish = () => {}
     const blocker = new Promise<void>((resolve) => {
@@ -173,11 +193,14 @@ describe.runIf(engines.includes('postgres'))('write on postgres', () => {
 
   test.each(['40001', '40P01'])('tries again when the database asks with %s', async (code) => {
     let attempts = 0
+    const acts: number[] = []
     await store.write(async (trx) => {
-      await setOffset(trx, ++attempts)
-      if (attempts < 3) await raise(trx, code)
+      const attempt = ++attempts
+      store.afterCommit(trx, () => acts.push(attempt))
+      await setOffset(trx, attempt)
+      if (attempt < 3) await raise(trx, code)
     })
-    expect(attempts).toBe(3)
+    expect([attempts, acts]).toEqual([3, [3]])
     expect(await offset()).toBe(3)
   })
 

@@ -108,7 +108,7 @@ export async function makeChanged(
         await confirmPartner(services, trx, program, change.partner)
         return {}
       case 'forward':
-        await advanceClock(trx, program, change.ms)
+        await advanceClock(services, trx, program, change.ms)
         return {}
     }
   }, where)

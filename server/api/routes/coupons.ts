@@ -33,7 +33,7 @@ export const couponRoutes = ({ recorder }: AppOptions): Route[] => [
       problems: ['partner_unknown', 'code_taken'],
     },
     async ({ services, program, body, transact }) => {
-      const reply = await transact(async (trx) => {
+      const reply = await transact(async (trx, program) => {
         const { created, coupon } = await createCoupon(services, trx, program, body)
         return { status: created ? 201 : 200, body: present(coupon) }
       })

@@ -2,8 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import type { CustomerTable } from '../../db/schema.ts'
 import type { AttributionRow } from '../../services/attribute.ts'
+import { findCustomer } from '../../services/customers.ts'
 import { Problem } from '../../services/problem.ts'
-import { decideCustomer, decisionOf, findCustomer, recordCustomer } from '../../services/record-customer.ts'
+import { decideCustomer, decisionOf, recordCustomer } from '../../services/record-customer.ts'
 import { NO_TOUCH } from '../../services/record-sale.ts'
 import { iso, presentAttribution } from '../present.ts'
 import { type Route, route } from '../route.ts'
@@ -55,8 +56,8 @@ export const customerRoutes: Route[] = [
       },
       problems: ['occurred_in_future'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const occurredAt = body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt)
         const input = { ...body, occurredAt }
         const { created, customer, attribution } = await recordCustomer(services, trx, program, input)
@@ -96,8 +97,8 @@ export const customerRoutes: Route[] = [
       replies: { 200: { description: 'The customer as it now is.', schema: Customer } },
       problems: ['not_found', 'partner_unknown'],
     },
-    async ({ services, program, params, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, params, body, transact }) =>
+      transact(async (trx, program) => {
         const { customer, attribution } = await decideCustomer(
           services,
           trx,

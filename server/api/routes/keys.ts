@@ -21,7 +21,10 @@ export const keyRoutes: Route[] = [
       body: z.strictObject({ kind }).openapi('NewKey'),
       replies: { 201: { description: 'The whole key.', schema: KeyBody } },
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => ({ status: 201, body: await createKey(services, trx, program, body.kind) })),
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => ({
+        status: 201,
+        body: await createKey(services, trx, program, body.kind),
+      })),
   ),
 ]

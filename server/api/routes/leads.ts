@@ -115,8 +115,8 @@ export const leadRoutes: Route[] = [
       problems: ['code_unknown', 'partner_unknown'],
     },
     async (call) =>
-      call.transact(async (trx) => {
-        const { services, program, credential, body } = call
+      call.transact(async (trx, program) => {
+        const { services, credential, body } = call
         const partnerId = await partnerFor(call as Call, trx, program, body)
         const { code: _code, partnerId: _partner, ...fields } = body
         const lead = await registerLead(services, trx, program, partnerId, fields)
@@ -176,8 +176,8 @@ export const leadRoutes: Route[] = [
       replies: { 200: { description: 'The lead as it now is.', schema: Lead } },
       problems: ['not_found', 'lead_decided'],
     },
-    async ({ services, program, params, body, transact }) =>
-      transact(async (trx) => ({
+    async ({ services, params, body, transact }) =>
+      transact(async (trx, program) => ({
         status: 200,
         body: presentLead(await decideLead(services, trx, program, params.id, body)),
       })),

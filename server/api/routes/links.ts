@@ -30,9 +30,9 @@ export const linkRoutes: Route[] = [
       problems: ['partner_unknown', 'code_taken', 'destination_not_allowed'],
     },
     async (call) => {
-      const { services, program, body } = call
+      const { services, body } = call
       const partnerId = whose(ownPartner(call), body.partnerId)
-      return call.transact(async (trx) => {
+      return call.transact(async (trx, program) => {
         const partner = await requirePartner(trx, program.id, partnerId)
         const link = await createLink(services, trx, program, {
           partnerId,

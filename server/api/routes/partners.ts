@@ -76,9 +76,9 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
       },
       problems: ['plan_unknown', 'destination_not_allowed', 'too_many_requests'],
     },
-    async ({ services, program, body, request, transact }) => {
+    async ({ services, body, request, transact }) => {
       await options.limits.mail(options.addressOf(request), body.email)
-      const reply = await transact(async (trx) => {
+      const reply = await transact(async (trx, program) => {
         const link = await applyAsPartner(services, trx, program, body)
         const { partnerId: _hidden, ...shown } = presentLink(services.publicUrl, link)
         return { status: 201, body: { status: 'confirm_by_mail', link: shown } }
@@ -102,8 +102,8 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
       },
       problems: ['plan_unknown', 'partner_conflict'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const { created, partner } = await createPartner(services, trx, program, body)
         return { status: created ? 201 : 200, body: presentPartner(services.publicUrl, partner) }
       }),
@@ -156,7 +156,7 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
       problems: ['not_found', 'plan_unknown', 'partner_conflict'],
     },
     async ({ services, program, params, body, transact }) => {
-      const reply = await transact(async (trx) => {
+      const reply = await transact(async (trx, program) => {
         const partner = await updatePartner(trx, program, params.id, body)
         return { status: 200, body: presentPartner(services.publicUrl, partner) }
       })
@@ -182,8 +182,8 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
       },
       problems: ['partner_unknown', 'partner_conflict'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const partner =
           'partner' in body
             ? (await createPartner(services, trx, program, body.partner)).partner

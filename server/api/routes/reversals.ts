@@ -64,8 +64,8 @@ export const reversalRoutes: Route[] = [
       },
       problems: ['refund_conflict', 'occurred_in_future'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const recorded = await recordRefund(services, trx, program, inputOf(body))
         return {
           status: statusOf(recorded),
@@ -91,8 +91,8 @@ export const reversalRoutes: Route[] = [
       },
       problems: ['dispute_conflict', 'occurred_in_future'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const input = { ...inputOf(body), status: body.status }
         const recorded = await recordDispute(services, trx, program, input)
         return {

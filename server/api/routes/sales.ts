@@ -45,8 +45,8 @@ export const saleRoutes: Route[] = [
       },
       problems: ['sale_conflict', 'currency_not_accepted', 'occurred_in_future'],
     },
-    async ({ services, program, body, transact }) =>
-      transact(async (trx) => {
+    async ({ services, body, transact }) =>
+      transact(async (trx, program) => {
         const recorded = await recordSale(services, trx, program, {
           ...body,
           amountMinor: body.amount,

@@ -37,10 +37,10 @@ export const twinRoutes = ({ recorder }: AppOptions): Route[] => [
       body: Step,
       replies: { 200: { description: "The twin's time.", schema: Now } },
     },
-    async ({ program, body, transact }) => {
+    async ({ services, program, body, transact }) => {
       requireTwin(program)
-      const reply = await transact(async (trx) => {
-        const now = await advanceClock(trx, program, body.ms ?? (body.days ?? 0) * DAY_MS)
+      const reply = await transact(async (trx, program) => {
+        const now = await advanceClock(services, trx, program, body.ms ?? (body.days ?? 0) * DAY_MS)
         return { status: 200, body: { now: iso(now) } }
       })
       recorder.forgetLinks({ programId: program.id })
@@ -60,7 +60,7 @@ export const twinRoutes = ({ recorder }: AppOptions): Route[] => [
     },
     async ({ services, program, transact }) => {
       requireTwin(program)
-      const reply = await transact(async (trx) => {
+      const reply = await transact(async (trx, program) => {
         const { linkKeys } = await resetTwin(services, trx, program)
         await services.clicks.deleteTwin(linkKeys)
         return { status: 200, body: { now: iso(services.clock.now()) } }

@@ -1,0 +1,51 @@
+/** Statements that are compiled once: the values of each call, and a text for each set of names. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertRow, prepared } from '../../server/services/prepared.ts'
+import { engines, openTestStore } from '../support/engines.ts'
+
+type Salt = { from: number } | { from: number; to: number }
+
+describe.each(engines)('a prepared statement on %s', (engine) => {
+  let opened: Awaited<ReturnType<typeof openTestStore>>
+  let built = 0
+  const days = prepared((reader, range: Salt) => {
+    built++
+    const since = reader
+      .selectFrom('visitor_salt')
+      .select('day')
+      .where('day', '>=', range.from)
+      .orderBy('day')
+    return 'to' in range ? since.where('day', '<', range.to) : since
+  })
+  beforeAll(async () => {
+    opened = await openTestStore(engine)
+    await opened.store.write(async (trx) => {
+      for (const day of [1, 2, 3]) await insertRow(trx, 'visitor_salt', { day, salt: `of ${day}` })
+    })
+  })
+  afterAll(() => opened.drop())
+
+  test('is built once for each set of names, and takes the values of its call', async () => {
+    const { db } = opened.store
+    const found = async (range: Salt) => (await days(db, range)).map(({ day }) => day)
+    expect(await found({ from: 1 })).toEqual([1, 2, 3])
+    expect(await found({ from: 3 })).toEqual([3])
+    expect(await found({ from: 1, to: 3 })).toEqual([1, 2])
+    expect(await found({ to: 2, from: 0 })).toEqual([1])
+    expect(await found({ from: 2, to: 3 })).toEqual([2])
+    // Names in another order are another text; what counts is that no call gets the values of another.
+    expect(built).toBe(3)
+  })
+
+  test('inserts the row it was given, in a transaction like any other', async () => {
+    const { store } = opened
+    const failed = store.write(async (trx) => {
+      await insertRow(trx, 'visitor_salt', { day: 9, salt: 'lost' })
+      throw new Error('changed my mind')
+    })
+    await expect(failed).rejects.toThrow('changed my mind')
+    await store.write((trx) => insertRow(trx, 'visitor_salt', { salt: 'kept', day: 8 }))
+    const rows = await store.db.selectFrom('visitor_salt').where('day', '>', 3).selectAll().execute()
+    expect(rows).toEqual([{ day: 8, salt: 'kept' }])
+  })
+})
