@@ -39,6 +39,10 @@ describe('on a bad day the page is as if we were not there', () => {
     async ({ page, moved }: Guest) => {
       await page.goto(`${host.origin}/?via=mara`, { waitUntil: 'domcontentloaded' })
       const top = () => page.locator('#below').evaluate((below) => below.getBoundingClientRect().top)
+      // What a person sees first: before the first paint nothing has a place to move from.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
       const before = await top()
       await page.waitForTimeout(waitMs)
       expect([await moved(), await top()]).toEqual([0, before])
