@@ -5,16 +5,91 @@
 
 export type PlanKind = 'one_time' | 'residual' | 'creator' | 'resale' | 'managed' | 'volume'
 
-/** One way money is earned. A plan is a list of these and its kind only a label for people. */
+/** Amounts in minor units by currency. */
+export type Amounts = Record<string, number>
+
+/** A calendar period in UTC. */
+export type Period = 'month' | 'quarter' | 'year'
+
+/**
+ * One way money is earned. A plan is a list of these, added up in their order,
+ * and its kind only a label for people. Exactly one of `rateBps`,
+ * `rateBpsByYear`, `flat` and `bands` says how much.
+ */
 export interface Rule {
   /** Percent of the commissionable part of each payment, in basis points: 2000 is 20 %. */
   rateBps?: number
-  /** Or a flat amount per payment, by currency; scaled down when the payment is refunded in part. */
-  flat?: Record<string, number>
+  /** A rate for each year from the customer's first payment on; the last one stays. */
+  rateBpsByYear?: number[]
+  /** Or a flat amount per payment; scaled down when the payment is refunded in part. */
+  flat?: Amounts
+  /** Or a rebate on the partner's net sales of a period, one line a period. */
+  bands?: RebateBands
   /** Only the first n payments of a customer count. Absent: no limit. */
   payments?: number
   /** Only payments in the n calendar months from the customer's first payment count. Absent: for life. */
   months?: number
+  /** Only the part of a payment that is for these products counts. */
+  products?: string[]
+  /** Only the part of a payment that is for other products than these counts. */
+  exceptProducts?: string[]
+  /** Only for sales on a day on which the partner holds this certification. */
+  certification?: string
+  cap?: Cap
+}
+
+/** No more than this, for each of the three. A currency that is not named has no cap. */
+export interface Cap {
+  sale?: Amounts
+  customer?: Amounts
+  /** All customers of the partner together, in one period. */
+  period?: Amounts
+  /** Which period; month by default. */
+  per?: Period
+}
+
+/** A price term somebody chose, never a rank. Terms are locked at the start of each period. */
+export interface RebateBands {
+  per: 'quarter' | 'year'
+  /** `marginal`: each part of the volume earns the rate of its band. `whole`: all of it earns the rate reached. */
+  mode: 'marginal' | 'whole'
+  /** Rising, the first one from 0; `from` by currency of the sales. */
+  steps: { from: Amounts; rateBps: number }[]
+}
+
+/** Discount off list: the partner buys at wholesale and bills on its own paper. */
+export interface ResalePrice {
+  productId: string
+  name: string
+  /** List price of one. */
+  list: Amounts
+  discountBps: number
+}
+
+/** A fixed price for a unit and month. */
+export interface UnitPrice {
+  unitId: string
+  name: string
+  /** Rising, the first one from 1 unit; the band reached prices every unit. */
+  bands: { from: number; price: Amounts }[]
+  /** At least so many are charged each month. */
+  minimumUnits?: number
+}
+
+/** What resale and managed plans have beside (or instead of) rules. */
+export interface PriceSheet {
+  resale?: ResalePrice[]
+  /** Points on the discount when the order came from an accepted lead of the partner. */
+  leadDiscountBps?: number
+  units?: UnitPrice[]
+  /** At least so much is charged each month. */
+  minimumMonthly?: Amounts
+}
+
+/** What a distributor earns on the commissions of a partner it recruited, on top of them. */
+export interface OverrideTerms {
+  rateBps: number
+  of: 'commission' | 'sale'
 }
 
 /** What a customer is bound to: locked when it is bound, for as long as it stays bound. */
@@ -23,6 +98,7 @@ export interface PlanTerms {
   kind: PlanKind
   rules: Rule[]
   holdDays: number
+  prices?: PriceSheet
 }
 
 export interface Plan extends Omit<PlanTerms, 'holdDays'> {
@@ -30,6 +106,24 @@ export interface Plan extends Omit<PlanTerms, 'holdDays'> {
 }
 
 export type AttributionModel = 'last_click' | 'first_click'
+
+/** Something to learn, with a completion recorded by the vendor. */
+export interface Course {
+  id: string
+  name: string
+  url: string
+}
+
+/** Awarded once its courses are completed, or by hand; valid from a date, for some months. */
+export interface Certification {
+  id: string
+  name: string
+  courses: string[]
+  /** Absent: until it is revoked. */
+  validMonths?: number
+  /** What it unlocks besides rules that name it: days on top of the usual protection of leads. */
+  leadProtectionDays?: number
+}
 
 /** The whole program as its vendor defines it. */
 export interface ProgramDefinition {
@@ -42,10 +136,18 @@ export interface ProgramDefinition {
   attribution: { model: AttributionModel; windowDays: number }
   holdDays: number
   /** Minor units by currency; absent means no minimum. */
-  minimumPayout: Record<string, number>
+  minimumPayout: Amounts
   /** Day of the month on which payouts are made, 1–28. */
   payoutDay: number
   plans: Plan[]
+  /** Days between publishing new terms and their taking effect. Absent: 0. */
+  noticeDays?: number
+  courses?: Course[]
+  certifications?: Certification[]
+  /** What distributors earn on the partners they recruited. Absent: nobody recruits. */
+  override?: OverrideTerms
+  /** What partners agree to; a changed text is a new version. */
+  agreement?: { version: string; text: string }
 }
 
 export type TouchKind = 'manual' | 'lead' | 'coupon' | 'code' | 'click'
