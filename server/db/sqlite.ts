@@ -134,7 +134,7 @@ function durable(connection: Connection): Connection {
   connection.pragma('recursive_triggers = ON')
   // What is deleted, such as a visitor salt, is overwritten in the file.
   connection.pragma('secure_delete = ON')
-  connection.pragma('wal_autocheckpoint = 1000')
+  connection.pragma('wal_autocheckpoint = 4000')
   // A log that grew under load shrinks again at the next checkpoint.
   connection.pragma('journal_size_limit = 67108864')
   connection.pragma('cache_size = -16000')
