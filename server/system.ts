@@ -10,7 +10,10 @@ export const systemClock: Clock = { now: () => Date.now() }
  * end of every index, where random ones would change a page of their own each.
  * The 78 random bits after it keep them apart; no id is a secret.
  */
-export const systemIds: Ids = { make: (prefix) => `${prefix}_${written(Date.now())}${nanoid(13)}`, bytes: pooled }
+export const systemIds: Ids = {
+  make: (prefix) => `${prefix}_${written(Date.now())}${nanoid(13)}`,
+  bytes: pooled,
+}
 
 /** 64 characters in the order of their codes, by which both engines compare. */
 const SORTED = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'

@@ -75,7 +75,10 @@ export async function openSqlite({
     reader.prepare('attach ? as clicks').run(noClicks ? ':memory:' : clicksFile)
 
     const db = kyselyAtOnce(reader)
-    const writing = writer && { group: groupCommit(groupConnection(writer)), within: transactionsAtOnce(writer) }
+    const writing = writer && {
+      group: groupCommit(groupConnection(writer)),
+      within: transactionsAtOnce(writer),
+    }
     const clicksDb = new Kysely<unknown>({ dialect: sqliteDialect(clicks) })
     const hooks = commitHooks()
     const clickStore = sqliteClicks(clicks)
