@@ -10,6 +10,7 @@ import { onceOnly } from '../services/idempotency.ts'
 import { Problem, problems } from '../services/problem.ts'
 import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
+import { keepText } from './bridge.ts'
 import { BODY_LIMIT_BYTES, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import type { Limits } from './limits.ts'
@@ -44,8 +45,9 @@ export function createApp(options: AppOptions): Hono<Env> {
     c.set('requestId', requestId)
     c.set('route', '-')
     await next()
-    c.header('X-Request-Id', requestId)
-    c.header('X-Content-Type-Options', 'nosniff')
+    // Not by `c.header`: now that there is an answer, that would make it anew.
+    c.res.headers.set('X-Request-Id', requestId)
+    c.res.headers.set('X-Content-Type-Options', 'nosniff')
     // The template, never the address: queries and ids can be personal.
     log.info({
       requestId,
@@ -200,7 +202,9 @@ function scopeOf({ credential }: Call, route: string): string {
 function send(c: Context<Env>, reply: Reply): Response {
   for (const [name, value] of Object.entries(reply.headers ?? {})) c.header(name, value)
   if (reply.status === 204) return c.body(null, 204)
-  return c.json(reply.body as object, reply.status as ContentfulStatusCode)
+  const text = JSON.stringify(reply.body)
+  c.header('Content-Type', 'application/json')
+  return keepText(c.body(text, reply.status as ContentfulStatusCode), text)
 }
 
 function toProblem(error: unknown): Problem {

@@ -48,12 +48,12 @@ export function createFront(options: FrontOptions): RequestListener {
     const patience = setTimeout(() => refuse(response, 'unavailable', makeRequestId()), BACK_PATIENCE_MS)
     const address = addressOf(request.socket.remoteAddress, forwardedFor(request))
     back
-      .ask('request', { method, url, headers: headerList(request, body), body, address })
+      .ask('request', { method, url, headers: headerList(request, body), body: latin1(body), address })
       .then(
         ({ status, headers, body: answer }) => {
           if (response.headersSent) return
           const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
-          if (hasBody) headers.push('Content-Length', String(answer.byteLength))
+          if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(answer)))
           response.writeHead(status, headers).end(hasBody ? answer : undefined)
         },
         (error: unknown) => {
@@ -89,6 +89,10 @@ export function createFront(options: FrontOptions): RequestListener {
     })
   }
 }
+
+/** Each byte is one character. */
+const latin1 = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 export const headerOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(', ') : value

@@ -26,8 +26,8 @@ export interface Store {
   db: Kysely<Database>
   /**
    * Runs `work` in one transaction and commits before it resolves. On SQLite
-   * these run one after another; on PostgreSQL they are retried when the
-   * engine asks for it, so `work` must not have effects of its own.
+   * these run one after another. Either engine may undo what `work` did and run
+   * it again, because of somebody else, so it must not have effects of its own.
    */
   write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>
   /**
