@@ -124,7 +124,7 @@ export interface paths {
         };
         /**
          * List commissions
-         * @description The sum of a partner's amounts is its balance plus what it was paid.
+         * @description The sum of a partner's amounts is its balance plus what it was paid. With a status, a page may hold fewer than asked for although there are more: go on while there is a `nextCursor`.
          */
         get: {
             parameters: {

@@ -4,8 +4,9 @@ import { compareText } from '../core/order.ts'
 import { dayOf, startOfDay } from '../core/time.ts'
 import type { Flag } from '../core/types.ts'
 import type { AttributionTable, CommissionTable, SaleTable } from '../db/schema.ts'
+import { newestOfStatus } from './commissions-by-status.ts'
 import type { Services } from './context.ts'
-import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { newestFirst, type Page, type PageRequest, pageOf } from './paging.ts'
 import type { Program, Reader } from './programs.ts'
 
 export type CommissionStatus = 'held' | 'payable' | 'in_payout' | 'paid' | 'void'
@@ -30,7 +31,6 @@ export interface CommissionFilter {
   partnerId?: string
   saleId?: string
   causeId?: string
-  status?: CommissionStatus
 }
 
 /**
@@ -77,7 +77,6 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
   if (filter.partnerId) rows = rows.where('commission.partner_id', '=', filter.partnerId)
   if (filter.saleId) rows = rows.where('commission.sale_id', '=', filter.saleId)
   if (filter.causeId) rows = rows.where('commission.cause_id', '=', filter.causeId)
-  if (filter.status) rows = rows.where(status, '=', filter.status)
   return rows
 }
 
@@ -136,20 +135,23 @@ export function firstCommissions(
     .sort(asPosted)
 }
 
-/** Newest first, a page at a time. */
+/**
+ * Newest first, a page at a time. With a status, a page may hold fewer than
+ * asked for although there are more: see `newestOfStatus`.
+ */
 export async function listCommissions(
   services: Services,
   program: Program,
-  filter: CommissionFilter,
+  filter: { partnerId?: string; status?: CommissionStatus },
   page: PageRequest,
 ): Promise<Page<CommissionView>> {
+  const { db } = services.store
+  const { status, partnerId } = filter
   const scope = `${program.id} commissions ${JSON.stringify(filter)}`
-  const result = await newestFirst(
-    services,
-    scope,
-    'commission',
-    page,
-    query(services.store.db, program, filter),
-  )
+  const rows = query(db, program, { partnerId })
+  const which = status && { programId: program.id, partnerId, status, today: dayOf(program.now) }
+  const result = which
+    ? await pageOf(services, scope, page, (after, most) => newestOfStatus(db, which, rows, after, most))
+    : await newestFirst(services, scope, 'commission', page, rows)
   return { data: result.data.map(view), nextCursor: result.nextCursor }
 }

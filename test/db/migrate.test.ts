@@ -76,6 +76,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     expect(await migrate(store)).toEqual([
       'database: 0001-first',
       'database: 0002-sales-in-order',
+      'database: 0003-lists',
       'click: 0001-first',
     ])
     const before = await shape(store)
@@ -126,6 +127,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'click: 0001-first',
       'database: 0001-first',
       'database: 0002-sales-in-order',
+      'database: 0003-lists',
     ])
   })
 })
