@@ -3764,6 +3764,33 @@ export interface components {
             touchId: string;
             won: boolean;
         };
+        Cap: {
+            /** @description Minor units by currency, for one customer. */
+            customer?: {
+                [key: string]: number;
+            };
+            /**
+             * @description Which period; month by default.
+             * @enum {string}
+             */
+            per?: "month" | "quarter" | "year";
+            /** @description Minor units by currency, for all customers of a partner in one period. */
+            period?: {
+                [key: string]: number;
+            };
+            /** @description Minor units by currency, for one sale. */
+            sale?: {
+                [key: string]: number;
+            };
+        };
+        Certification: {
+            courses: string[];
+            id: string;
+            /** @description Added to the usual protection of accepted leads. */
+            leadProtectionDays?: number;
+            name: string;
+            validMonths?: number;
+        };
         Click: {
             clickId: string;
             coupon: string | null;
@@ -3816,6 +3843,11 @@ export interface components {
         CouponList: {
             data: components["schemas"]["Coupon"][];
             nextCursor: string | null;
+        };
+        Course: {
+            id: string;
+            name: string;
+            url: string;
         };
         Customer: {
             attribution: components["schemas"]["Attribution"] | null;
@@ -3926,6 +3958,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
                 terms: string[];
                 version: number;
@@ -4109,6 +4142,12 @@ export interface components {
                 name?: string;
             };
         };
+        OverrideTerms: {
+            /** @enum {string} */
+            of: "commission" | "sale";
+            /** @description Basis points: 2000 is 20 %. */
+            rateBps: number;
+        };
         Partner: {
             /** Format: date-time */
             createdAt: string;
@@ -4144,6 +4183,36 @@ export interface components {
             paidAt: string | null;
             /** @enum {string} */
             status: "locked" | "paid" | "failed";
+        };
+        PriceSheet: {
+            /** @description Added to the discount when the order came from an accepted lead. */
+            leadDiscountBps?: number;
+            /** @description Charged each month at least; Minor units by currency. */
+            minimumMonthly?: {
+                [key: string]: number;
+            };
+            resale?: {
+                /** @description Basis points: 2000 is 20 %. */
+                discountBps: number;
+                /** @description List price of one; Minor units by currency. */
+                list: {
+                    [key: string]: number;
+                };
+                name: string;
+                productId: string;
+            }[];
+            units?: {
+                /** @description Rising, the first one from 1 unit; the band reached prices every unit. */
+                bands: {
+                    from: number;
+                    price: {
+                        [key: string]: number;
+                    };
+                }[];
+                minimumUnits?: number;
+                name: string;
+                unitId: string;
+            }[];
         };
         Problem: {
             code: string;
@@ -4182,6 +4251,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
                 terms: string[];
                 version: number;
@@ -4189,27 +4259,58 @@ export interface components {
             website: string;
         };
         ProgramDefinition: {
+            /** @description What partners agree to; a changed text is a new version. */
+            agreement?: {
+                text: string;
+                version: string;
+            };
             allowedOrigins: string[];
             attribution: {
                 /** @enum {string} */
                 model: "last_click" | "first_click";
                 windowDays: number;
             };
+            certifications?: components["schemas"]["Certification"][];
+            courses?: components["schemas"]["Course"][];
             currencies: string[];
             holdDays: number;
             minimumPayout: {
                 [key: string]: number;
             };
             name: string;
+            /** @description Days between publishing new terms and their taking effect; 0 by default. */
+            noticeDays?: number;
+            override?: components["schemas"]["OverrideTerms"];
             payoutDay: number;
             plans: {
                 id: string;
-                /** @enum {string} */
+                /**
+                 * @description A label for people; what counts is the list of rules.
+                 * @enum {string}
+                 */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
             }[];
             website: string;
+        };
+        RebateBands: {
+            /**
+             * @description `marginal`: each part of the volume earns the rate of its band. `whole`: all of it earns the rate reached.
+             * @enum {string}
+             */
+            mode: "marginal" | "whole";
+            /** @enum {string} */
+            per: "quarter" | "year";
+            /** @description Rising, the first one from 0. */
+            steps: {
+                from: {
+                    [key: string]: number;
+                };
+                /** @description Basis points: 2000 is 20 %. */
+                rateBps: number;
+            }[];
         };
         Refund: {
             /** @description Minor units of the currency; may be negative. */
@@ -4227,7 +4328,14 @@ export interface components {
             refund: components["schemas"]["Refund"];
             sale: components["schemas"]["Sale"] | null;
         };
+        /** @description One way money is earned: exactly one of rateBps, rateBpsByYear, flat and bands. */
         Rule: {
+            bands?: components["schemas"]["RebateBands"];
+            cap?: components["schemas"]["Cap"];
+            /** @description Only for sales on a day on which the partner holds it. */
+            certification?: string;
+            /** @description Only what a payment is for other products than these. */
+            exceptProducts?: string[];
             /** @description Minor units by currency, per payment. */
             flat?: {
                 [key: string]: number;
@@ -4236,8 +4344,12 @@ export interface components {
             months?: number;
             /** @description Only the first n payments. */
             payments?: number;
+            /** @description Only what a payment is for these products. */
+            products?: string[];
             /** @description Basis points: 2000 is 20 %. */
             rateBps?: number;
+            /** @description A rate for each year from the customer's first payment on; the last one stays. */
+            rateBpsByYear?: number[];
         };
         Sale: {
             /** @description Minor units of the currency; may be negative. */

@@ -7,6 +7,8 @@
  * live in a file of their own on SQLite and are keyed by link.
  */
 
+import type { PartnersDatabase } from './schema-partners.ts'
+
 export interface ProgramTable {
   id: string
   /** The live program or its test twin: same code, separate rows. */
@@ -63,6 +65,9 @@ export interface PartnerTable {
   paused_at: number | null
   /** Set when a confirmed application turned out to belong to an existing partner. */
   merged_into: string | null
+  /** The partner that recruited this one and earns an override on it. One level: it has none itself. */
+  distributor_id: string | null
+  recruited_at: number | null
   created_at: number
 }
 
@@ -380,7 +385,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables {
+export interface Database extends ClickTables, PartnersDatabase {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

@@ -74,6 +74,7 @@ export const historyRows = (program_id: string) => ({
     commission_id: 'com_1',
     created_at: at,
   },
+  agreement_text: { program_id, hash: 'h', text: 'Be kind.', created_at: at },
 })
 
 export const saleRow = (
