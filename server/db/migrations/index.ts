@@ -7,12 +7,14 @@ import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
 import { partners } from './0006-partners.ts'
+import { prices } from './0008-prices.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-sales-in-order': salesInOrder,
   '0006-partners': partners(engine),
+  '0008-prices': prices(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
