@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts'
 import { openStore } from './db/open.ts'
 import type { OpenStore } from './db/store.ts'
 import { createMailJob } from './jobs/mail.ts'
+import { createStatementJob } from './jobs/price-statements.ts'
 import { createRetention } from './jobs/retention.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
@@ -56,6 +57,8 @@ export interface Composed {
   newKeys: NewKey[]
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
+  /** Closes the price statements that are due. */
+  closeStatements(): Promise<void>
   close(): Promise<void>
 }
 
@@ -95,6 +98,7 @@ function assemble(
     options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
   const mail = createMailJob(services, transport, log)
   const retention = createRetention(services, store, log)
+  const statements = createStatementJob(services, log)
   const clickLookups = {
     findTargets: (codes: string[]) => findTargets(services, codes),
     visitorSalt: visitorSalts(store, ids),
@@ -128,8 +132,10 @@ function assemble(
     clickLookups,
     newKeys,
     sendMail: () => mail.drain(),
+    closeStatements: () => statements.run(),
     async close() {
       retention.stop()
+      statements.stop()
       await mail.stop()
       if (options.store) return
       await store.clicks.close()

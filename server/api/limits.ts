@@ -1,28 +1,38 @@
-/** How often one address or mailbox may make us send mail. */
+/** How often one address or mailbox may make us send mail, or keep something. */
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../services/problem.ts'
 
 export interface Limits {
   /** @throws Problem `too_many_requests` */
   mail(address: string, email: string): Promise<void>
+  /** @throws Problem `too_many_requests` */
+  quote(address: string): Promise<void>
 }
 
 /** Per address: an office behind one address still gets in. Per mailbox: nobody is flooded. */
 const PER_ADDRESS = { points: 20, duration: 60 }
 const PER_MAILBOX = { points: 5, duration: 15 * 60 }
 
+/** A calculator that asks with every keystroke gets by. */
+const QUOTES = { points: 120, duration: 60 }
+
 export function createLimits(): Limits {
   const byAddress = new RateLimiterMemory({ keyPrefix: 'address', ...PER_ADDRESS })
   const byMailbox = new RateLimiterMemory({ keyPrefix: 'mailbox', ...PER_MAILBOX })
+  const quotes = new RateLimiterMemory({ keyPrefix: 'quotes', ...QUOTES })
+  const consume = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
+    try {
+      await limiter.consume(key)
+    } catch (refused) {
+      const seconds = Math.ceil((refused as RateLimiterRes).msBeforeNext / 1000)
+      throw new Problem('too_many_requests', { retryAfterSeconds: seconds })
+    }
+  }
   return {
     async mail(address, email) {
-      try {
-        await byAddress.consume(address)
-        await byMailbox.consume(email.trim().toLowerCase())
-      } catch (refused) {
-        const seconds = Math.ceil((refused as RateLimiterRes).msBeforeNext / 1000)
-        throw new Problem('too_many_requests', { retryAfterSeconds: seconds })
-      }
+      await consume(byAddress, address)
+      await consume(byMailbox, email.trim().toLowerCase())
     },
+    quote: (address) => consume(quotes, address),
   }
 }

@@ -8,6 +8,7 @@
  */
 
 import type { PartnersDatabase } from './schema-partners.ts'
+import type { PriceTables } from './schema-prices.ts'
 
 export interface ProgramTable {
   id: string
@@ -385,7 +386,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables, PartnersDatabase {
+export interface Database extends ClickTables, PartnersDatabase, PriceTables {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

@@ -60,6 +60,12 @@ const resettable = [
   'session',
   'idempotency',
   'outbox',
+  'quote',
+  'resale_order',
+  'order_correction',
+  'usage_report',
+  'price_statement',
+  'hold_decision',
   'program_version',
   'plan_version',
 ] as const satisfies (keyof Database)[]

@@ -33,6 +33,9 @@ export interface Belongings {
   customer: string
   sale: string
   commissionId: string
+  quoteId: string
+  order: string
+  orderId: string
 }
 
 export interface World {
@@ -78,6 +81,20 @@ async function settle(
     currency: 'EUR',
   })
   const { token } = await must('/v1/tokens', { partnerId })
+  // The plan with prices for a while: what is earned stays on the first.
+  const onPlan = (planId: string) => app.call('PATCH', `/v1/partners/${partnerId}`, { planId }, { as: keys.sk })
+  await onPlan('prices')
+  const pro = { currency: 'EUR', items: [{ productId: 'pro', quantity: 2 }] }
+  const quote = await must('/v1/quotes', { planId: 'prices', partnerId, ...pro })
+  const order = `po_of_${who.code}`
+  const ordered = await must('/v1/orders', { externalId: order, partnerId, ...pro })
+  await must('/v1/usage', {
+    externalId: `use_of_${who.code}`,
+    partnerId,
+    unitId: 'seat',
+    quantity: 7,
+    month: '2026-11',
+  })
   return {
     ...keys,
     ...who,
@@ -88,6 +105,9 @@ async function settle(
     customer,
     sale,
     commissionId: sold.commissions[0].id,
+    quoteId: quote.id,
+    order,
+    orderId: ordered.id,
   }
 }
 

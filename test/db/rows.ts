@@ -75,6 +75,70 @@ export const historyRows = (program_id: string) => ({
     created_at: at,
   },
   agreement_text: { program_id, hash: 'h', text: 'Be kind.', created_at: at },
+  quote: {
+    program_id,
+    id: 'quo_1',
+    plan_id: 'plan',
+    terms_version: 1,
+    partner_id: null,
+    currency: 'EUR',
+    content: '{}',
+    created_at: at,
+  },
+  resale_order: {
+    ...ownFact(program_id, 'ord_1'),
+    lead_id: null,
+    currency: 'EUR',
+    items: '[]',
+    plan_id: 'plan',
+    terms_version: 1,
+    lead_bps: 0,
+    lead_reason: null,
+  },
+  order_correction: {
+    ...ownFact(program_id, 'cor_1'),
+    order_external_id: 'x-1',
+    kind: 'cancel' as const,
+    items: '[]',
+    reason: 'They changed their mind.',
+  },
+  usage_report: {
+    ...ownFact(program_id, 'use_1'),
+    unit_id: 'seat',
+    quantity: 1,
+    currency: 'EUR',
+    month: '2026-01',
+  },
+  price_statement: {
+    program_id,
+    id: 'pst_1',
+    partner_id: 'par_1',
+    month: '2026-01',
+    lines: '[]',
+    totals: '[]',
+    created_at: at,
+  },
+  hold_decision: {
+    program_id,
+    id: 'hld_1',
+    attribution_id: 'att_1',
+    subject_id: 'cus_1',
+    partner_id: 'par_1',
+    decision: 'release' as const,
+    reason: 'We know them.',
+    decided_at: at,
+  },
+})
+
+/** What everything has that a partner sends under a number of its own. */
+const ownFact = (program_id: string, id: string) => ({
+  program_id,
+  id,
+  partner_id: 'par_1',
+  external_id: 'x-1',
+  statement_month: '2026-01',
+  occurred_at: at,
+  created_at: at,
 })
 
 export const saleRow = (

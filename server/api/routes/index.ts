@@ -10,6 +10,8 @@ import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'
 import { partnerRoutes } from './partners.ts'
+import { priceStatementRoutes } from './price-statements.ts'
+import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
@@ -27,6 +29,8 @@ export const routes = (options: AppOptions): Route[] => [
   ...saleRoutes,
   ...reversalRoutes,
   ...commissionRoutes,
+  ...priceRoutes(options),
+  ...priceStatementRoutes,
   ...meRoutes,
   ...signInRoutes(options),
   ...keyRoutes,

@@ -8,6 +8,7 @@ import { firstClicks } from './0001-first-clicks.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
 import { lists } from './0003-lists.ts'
 import { partners } from './0006-partners.ts'
+import { prices } from './0008-prices.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -15,6 +16,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0002-sales-in-order': salesInOrder,
   '0003-lists': lists,
   '0006-partners': partners(engine),
+  '0008-prices': prices(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
