@@ -1,5 +1,5 @@
 /** The HTTP surface: request ids, logging, limits, CORS, errors, and the routes in order. */
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -14,7 +14,7 @@ import { keepText } from './bridge.ts'
 import { BODY_LIMIT_BYTES, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import type { Limits } from './limits.ts'
-import { describe, openApiDocument } from './openapi.ts'
+import { openApiDocument } from './openapi.ts'
 import { mountPages, type PageOptions } from './pages.ts'
 import { mountRedirect } from './redirect.ts'
 import type { Call, Reply, Route } from './route.ts'
@@ -95,15 +95,16 @@ export function createApp(options: AppOptions): Hono<Env> {
   )
 
   const underWay = new Set<string>()
-  const registry = new OpenAPIHono()
   const list = routes(options)
   for (const declared of list) {
-    describe(registry, declared)
     const path = declared.spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(declared.spec.method.toUpperCase(), path, (c) => answer(c, declared, services, underWay))
   }
-  const document = openApiDocument(registry, services.publicUrl)
-  app.get('/openapi.json', (c) => c.json(document))
+  let document: object | undefined
+  app.get('/openapi.json', (c) => {
+    document ??= openApiDocument(list, services.publicUrl)
+    return c.json(document)
+  })
   mountMethodNotAllowed(app, list)
   return app
 }

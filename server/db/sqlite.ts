@@ -62,15 +62,16 @@ export async function openSqlite({
 
   try {
     if (exclusive) holdLock(open(join(dir, 'lock.db'), {}), dir)
-    const writer = readonly ? null : durable(open(file, {}))
+    const writer = readonly ? null : durable(open(file, {}), 8_000)
     // Money can be read and verified without the click file: a backup may be without it.
     const noClicks = readonly && !existsSync(clicksFile)
     const clicks = noClicks
       ? open(':memory:', {})
       : readonly
         ? open(clicksFile, { readonly: true })
-        : durable(open(clicksFile, {}))
+        : durable(open(clicksFile, {}), CLICKS_CACHE_KB)
     const reader = open(file, { readonly: true })
+    reader.pragma('cache_size = -8000')
     // So that `db` reads clicks by the same table names as on PostgreSQL.
     reader.prepare('attach ? as clicks').run(noClicks ? ':memory:' : clicksFile)
 
@@ -120,7 +121,8 @@ export const loadSqlite = (): Promise<typeof BetterSqlite3> =>
 /** For the thread that writes nothing but clicks; the file is there, `openSqlite` made it. */
 export async function openClicksFile(dir: string): Promise<Connection> {
   const Sqlite = await loadSqlite()
-  return durable(new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS }))
+  const file = new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  return durable(file, CLICKS_CACHE_KB)
 }
 
 /**
@@ -129,7 +131,10 @@ export async function openClicksFile(dir: string): Promise<Connection> {
  */
 const BUSY_TIMEOUT_MS = 250
 
-function durable(connection: Connection): Connection {
+/** Rows are appended and counters of today updated: the same few pages. What was only written is not read again. */
+const CLICKS_CACHE_KB = 4_000
+
+function durable(connection: Connection, cacheKb: number): Connection {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
@@ -140,7 +145,7 @@ function durable(connection: Connection): Connection {
   connection.pragma('wal_autocheckpoint = 4000')
   // A log that grew under load shrinks again at the next checkpoint.
   connection.pragma('journal_size_limit = 67108864')
-  connection.pragma('cache_size = -16000')
+  connection.pragma(`cache_size = -${cacheKb}`)
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS }
   for (const [name, value] of Object.entries(expected)) {
     const actual = connection.pragma(name, { simple: true })

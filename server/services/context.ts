@@ -31,11 +31,11 @@ export interface Store {
    */
   write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>
   /**
-   * Until the transaction ends, nobody else holds the same key. Take the locks
-   * of a sale before those of its customer. Does nothing on SQLite, whose
+   * Until the transaction ends, nobody else holds the same keys, which are
+   * taken one after another. Take the lock of a sale before that of its customer. Does nothing on SQLite, whose
    * write transactions exclude each other anyway.
    */
-  lock(trx: Transaction<Database>, key: string): Promise<void>
+  lock(trx: Transaction<Database>, ...keys: string[]): Promise<void>
   /** Runs `act` once the transaction has been committed, before its caller is answered; never when it fails. */
   afterCommit(trx: Transaction<Database>, act: () => void): void
   /** Closes every connection. Safe to call twice. */
