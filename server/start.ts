@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { addressReader } from './api/address.ts'
 import { askBack } from './api/bridge.ts'
+import { limitCrowd } from './api/crowd.ts'
 import { createFront } from './api/front.ts'
 import { clickMetrics } from './api/metrics.ts'
 import type { BackOptions, BackStarted } from './back.ts'
@@ -65,19 +66,24 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
     findTargets: (codes) => back.ask('targets', codes),
     visitorSalt: (day) => back.ask('salt', day),
   })
-  const counters = { shed: 0 }
+  const counters = { shed: 0, clicksShed: 0 }
+  const makeRequestId = () => systemIds.make('req')
   return {
     engine,
     newKeys,
-    listener: createFront({
-      recorder,
-      back,
-      addressOf: addressReader(trustProxy),
-      makeRequestId: () => systemIds.make('req'),
-      log,
-      metrics: clickMetrics(recorder, back, counters),
+    listener: limitCrowd(
+      createFront({
+        recorder,
+        back,
+        addressOf: addressReader(trustProxy),
+        makeRequestId,
+        log,
+        metrics: clickMetrics(recorder, back, counters),
+        counters,
+      }),
       counters,
-    }),
+      makeRequestId,
+    ),
     async close() {
       closing = true
       await clicks.close()

@@ -13,7 +13,7 @@ export function frontOf(composed: Composed): RequestListener {
   const answers = answersOf(composed, () => {})
   const back: Back = { ask: (name, question) => answers[name](question), underWay: 0 }
   const recorder = createClickRecorder({ ...composed.services, ...composed.clickLookups })
-  const counters = { shed: 0 }
+  const counters = { shed: 0, clicksShed: 0 }
   return createFront({
     recorder,
     back,
