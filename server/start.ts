@@ -11,6 +11,7 @@ import { addressReader } from './api/address.ts'
 import { askBack } from './api/bridge.ts'
 import { createFront } from './api/front.ts'
 import { clickMetrics } from './api/metrics.ts'
+import type { AnswerPlain } from './api/socket.ts'
 import type { BackOptions, BackStarted } from './back.ts'
 import { threadedClicks } from './db/click-thread.ts'
 import type { NewKey } from './services/keys.ts'
@@ -26,6 +27,8 @@ export interface StartOptions extends BackOptions {
 
 export interface StartedServer {
   listener: RequestListener
+  /** For `answerAtSocket`, which takes most of the cost out of a click. */
+  answerPlain: AnswerPlain
   engine: 'sqlite' | 'postgres'
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
@@ -69,7 +72,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   return {
     engine,
     newKeys,
-    listener: createFront({
+    ...createFront({
       recorder,
       back,
       addressOf: addressReader(trustProxy),
