@@ -12,6 +12,7 @@ import { askBack } from './api/bridge.ts'
 import { limitCrowd } from './api/crowd.ts'
 import { createFront } from './api/front.ts'
 import { clickMetrics } from './api/metrics.ts'
+import type { AnswerPlain } from './api/socket.ts'
 import type { BackOptions, BackStarted } from './back.ts'
 import { threadedClicks } from './db/click-thread.ts'
 import type { NewKey } from './services/keys.ts'
@@ -27,6 +28,8 @@ export interface StartOptions extends BackOptions {
 
 export interface StartedServer {
   listener: RequestListener
+  /** For `answerAtSocket`, which takes most of the cost out of a click. */
+  answerPlain: AnswerPlain
   engine: 'sqlite' | 'postgres'
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
@@ -68,22 +71,20 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   })
   const counters = { shed: 0, clicksShed: 0 }
   const makeRequestId = () => systemIds.make('req')
+  const front = createFront({
+    recorder,
+    back,
+    addressOf: addressReader(trustProxy),
+    makeRequestId,
+    log,
+    metrics: clickMetrics(recorder, back, counters),
+    counters,
+  })
   return {
     engine,
     newKeys,
-    listener: limitCrowd(
-      createFront({
-        recorder,
-        back,
-        addressOf: addressReader(trustProxy),
-        makeRequestId,
-        log,
-        metrics: clickMetrics(recorder, back, counters),
-        counters,
-      }),
-      counters,
-      makeRequestId,
-    ),
+    listener: limitCrowd(front.listener, counters, makeRequestId),
+    answerPlain: front.answerPlain,
     async close() {
       closing = true
       await clicks.close()

@@ -6,6 +6,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { refuse } from './refuse.ts'
+import { sendOver } from './send.ts'
 
 /** Browsers and proxies have one; who sends without waiting for answers gets no more than this. */
 const OPEN_PER_CONNECTION = 16
@@ -76,7 +77,7 @@ export function limitCrowd(
     response.once('close', () => answered(socket, connection, clicks))
     if (!beyond) return listener(request, response)
     if (click) counters.clicksShed++
-    refuse(response, 'unavailable', makeRequestId())
+    refuse(sendOver(response), 'unavailable', makeRequestId())
   }
 }
 
