@@ -56,6 +56,10 @@ export class Goodword {
   readonly tokens: ReturnType<typeof resources.tokensOf>
   readonly commissions: ReturnType<typeof resources.commissionsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
+  readonly quotes: ReturnType<typeof resources.quotesOf>
+  readonly orders: ReturnType<typeof resources.ordersOf>
+  readonly usage: ReturnType<typeof resources.usageOf>
+  readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -88,6 +92,10 @@ export class Goodword {
     this.tokens = resources.tokensOf(send)
     this.commissions = resources.commissionsOf(send)
     this.leads = resources.leadsOf(send)
+    this.quotes = resources.quotesOf(send)
+    this.orders = resources.ordersOf(send)
+    this.usage = resources.usageOf(send)
+    this.priceStatements = resources.priceStatementsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -83,3 +83,20 @@ export type ListLinks = Query<'/v1/links'> & { partnerId: string }
 export type ListCoupons = Query<'/v1/coupons'>
 export type ListLeads = Query<'/v1/leads'>
 export type ListCommissions = Query<'/v1/commissions'>
+
+/** What something would cost, before anyone signs. Amounts are integer minor units. */
+export type Quote = Schemas['Quote']
+export type NewQuote = Schemas['NewQuote']
+export type Order = Schemas['Order']
+/** `externalId` is the partner's own number of it. */
+export type NewOrder = Schemas['NewOrder'] & { partnerId: string }
+export type NewOrderCorrection = Schemas['NewOrderCorrection']
+export type OrderCorrectionReply = Schemas['OrderCorrectionReply']
+export type Usage = Schemas['Usage']
+/** `month` as "2026-11"; `externalId` is the sender's own number of the report. */
+export type NewUsage = Schemas['NewUsage'] & { partnerId: string }
+export type PriceStatement = Schemas['PriceStatement']
+export type NewClosing = Schemas['NewClosing']
+export type Closing = Schemas['Closing']
+export type ListOrders = Query<'/v1/orders'>
+export type ListPriceStatements = Query<'/v1/price-statements'>

@@ -155,7 +155,10 @@ describe.each(engines)('prices on %s', (engine) => {
         leadReason: null,
       })
       const again = await order('po_1', {
-        items: first.body.items.map(({ productId, ordered }: { productId: string; ordered: number }) => ({ productId, quantity: ordered })),
+        items: first.body.items.map(({ productId, ordered }: { productId: string; ordered: number }) => ({
+          productId,
+          quantity: ordered,
+        })),
       })
       expect([again.status, again.text]).toEqual([200, first.text])
       const other = await order('po_1', { items: [{ productId: 'pro', quantity: 4 }] })
@@ -235,8 +238,10 @@ describe.each(engines)('prices on %s', (engine) => {
   test('a quote, the reports and the statement agree, and what comes late is in the next one', async () => {
     const use = (externalId: string, unitId: string, quantity: number, more: object = {}) =>
       app.post('/v1/usage', { externalId, unitId, quantity, month: '2026-11', partnerId: msp, ...more })
+    // Tokens last an hour, statements longer.
+    const token = async () => (await app.post('/v1/tokens', { partnerId: msp })).body.token
     const mine = async (month: string) =>
-      (await app.get(`/v1/me/price-statements/${month}`, { as: mspToken })).body
+      (await app.get(`/v1/me/price-statements/${month}`, { as: await token() })).body
     expect((await mine('2026-11')).code).toBe('not_found')
 
     expect((await use('u1', 'mailbox', 10)).status).toBe(201)
@@ -277,7 +282,7 @@ describe.each(engines)('prices on %s', (engine) => {
     app.clock.advance(5 * DAY_MS)
     await app.composed.closeStatements()
     const closed = await mine('2026-11')
-    expect(closed).toEqual({ ...said, status: 'closed', closedAt: '2026-12-06T15:00:00.000Z' })
+    expect(closed).toEqual({ ...said, status: 'closed', closedAt: '2026-12-06T15:00:00.001Z' })
     expect((await close()).body).toEqual({ month: '2026-11', closed: 0 })
 
     const late = await use('u4', 'mailbox', 20)
@@ -297,12 +302,16 @@ describe.each(engines)('prices on %s', (engine) => {
       { kind: 'minimum', month: '2026-11', correction: true, amount: 1003 },
     ])
     const listed = await app.get(`/v1/price-statements?partnerId=${msp}`)
-    expect(listed.body.data.map((one: { month: string; status: string }) => [one.month, one.status])).toEqual([
-      ['2026-12', 'draft'],
-      ['2026-11', 'closed'],
-    ])
+    expect(listed.body.data.map((one: { month: string; status: string }) => [one.month, one.status])).toEqual(
+      [
+        ['2026-12', 'draft'],
+        ['2026-11', 'closed'],
+      ],
+    )
     expect((await app.get('/v1/price-statements?month=2026-11')).body.data).toContainEqual(closed)
-    expect((await app.get('/v1/me/price-statements', { as: await token() })).body.data).toEqual(listed.body.data)
+    expect((await app.get('/v1/me/price-statements', { as: await token() })).body.data).toEqual(
+      listed.body.data,
+    )
     expect((await mine('2027-01')).status).toBe(404)
   })
 

@@ -1,7 +1,6 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
-import { definition } from '../support/app.ts'
-import { type Belongings, nameOf, ORIGIN, type World } from './world.ts'
+import { type Belongings, nameOf, ORIGIN, type World, withPrices } from './world.ts'
 
 export interface Example {
   path: string
@@ -12,7 +11,7 @@ export interface Example {
 /** One request per route that is right, and new each time. `mine` is whose ids stand in it. */
 const examples: Record<string, (world: World, mine: Belongings) => Example | Promise<Example>> = {
   'GET /v1/program': () => ({ path: '/v1/program' }),
-  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...definition } }),
+  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...withPrices } }),
   'POST /v1/clicks': (_, mine) => ({
     path: '/v1/clicks',
     body: { code: mine.code, url: 'https://acme.example/?via=x', referrer: 'https://blog.example/' },
@@ -137,15 +136,14 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
   'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
-  'POST /v1/quotes': (world, mine) => ({
+  'POST /v1/quotes': (world) => ({
     path: '/v1/quotes',
     body: {
-      planId: 'prices',
+      planId: 'refer',
       currency: 'EUR',
       items: [{ productId: 'pro', quantity: 1 + world.next() }],
       units: [{ unitId: 'seat', quantity: 3 }],
       months: 12,
-      partnerId: mine.partnerId,
     },
   }),
   'GET /v1/quotes/{id}': (_, mine) => ({ path: `/v1/quotes/${mine.quoteId}` }),

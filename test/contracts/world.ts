@@ -7,8 +7,9 @@ import type { AppOptions } from '../../server/api/app.ts'
 import type { CredentialKind, Route } from '../../server/api/route.ts'
 import { routes } from '../../server/api/routes/index.ts'
 import { createSession, createSignInToken } from '../../server/auth/tokens.ts'
+import type { ProgramDefinition } from '../../server/core/types.ts'
 import { problems } from '../../server/services/problem.ts'
-import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
+import { type Answer, definition, PK, SK, startApp, type TestApp } from '../support/app.ts'
 import type { Engine } from '../support/engines.ts'
 
 export const ORIGIN = 'https://refer.acme.example'
@@ -18,6 +19,19 @@ export const COOKIE = '__Host-gw_session'
 export const declared: Route[] = routes({} as AppOptions)
 
 export const nameOf = ({ spec }: Route): string => `${spec.method.toUpperCase()} ${spec.path}`
+
+/** Every plan has a price sheet, so that whatever plan a request puts a partner on, it can order and report. */
+export const withPrices: ProgramDefinition = {
+  ...definition,
+  plans: definition.plans.map((plan) => ({
+    ...plan,
+    prices: {
+      resale: [{ productId: 'pro', name: 'Pro licence', list: { EUR: 12_345 }, discountBps: 2000 }],
+      leadDiscountBps: 500,
+      units: [{ unitId: 'seat', name: 'seats', bands: [{ from: 1, price: { EUR: 300 } }] }],
+    },
+  })),
+}
 
 export interface Belongings {
   /** Secret and publishable key of the program it is in. */
@@ -81,11 +95,8 @@ async function settle(
     currency: 'EUR',
   })
   const { token } = await must('/v1/tokens', { partnerId })
-  // The plan with prices for a while: what is earned stays on the first.
-  const onPlan = (planId: string) => app.call('PATCH', `/v1/partners/${partnerId}`, { planId }, { as: keys.sk })
-  await onPlan('prices')
   const pro = { currency: 'EUR', items: [{ productId: 'pro', quantity: 2 }] }
-  const quote = await must('/v1/quotes', { planId: 'prices', partnerId, ...pro })
+  const quote = await must('/v1/quotes', { planId: 'refer', ...pro })
   const order = `po_of_${who.code}`
   const ordered = await must('/v1/orders', { externalId: order, partnerId, ...pro })
   await must('/v1/usage', {
@@ -112,7 +123,7 @@ async function settle(
 }
 
 export async function startWorld(engine: Engine): Promise<World> {
-  const app = await startApp(engine)
+  const app = await startApp(engine, { program: withPrices })
   const twinKey = (kind: string): string => {
     const made = app.composed.newKeys.find((key) => key.mode === 'test' && key.kind === kind)
     if (!made) throw new Error(`the twin has no ${kind} key`)

@@ -25,7 +25,7 @@ const unit = (unitId: string): fc.Arbitrary<UnitPrice> =>
 /** One to three products and units, in EUR. */
 export const anySheet: fc.Arbitrary<PriceSheet> = fc.record({
   resale: fc
-    .array(fc.tuple(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 0, max: 10_000 })), {
+    .array(fc.tuple(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 7000 })), {
       minLength: 1,
       maxLength: 3,
     })
