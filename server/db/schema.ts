@@ -7,6 +7,8 @@
  * live in a file of their own on SQLite and are keyed by link.
  */
 
+import type { PayoutMethod, PayoutsDatabase } from './schema-payouts.ts'
+
 export interface ProgramTable {
   id: string
   /** The live program or its test twin: same code, separate rows. */
@@ -267,6 +269,18 @@ export interface PayoutTable {
   status: 'locked' | 'paid' | 'failed'
   created_at: number
   paid_at: number | null
+  run_id: string | null
+  method: PayoutMethod | null
+  /** Ours, in letters and digits that every bank file can carry. Unique. */
+  reference: string | null
+  /** Copy of the sealed details that were in force: what a file of this payout says never changes. */
+  details: string | null
+  hint: string | null
+  /** What the bank or provider calls it. */
+  bank_reference: string | null
+  /** Why it failed, in words. */
+  failure: string | null
+  failed_at: number | null
 }
 
 export interface LeadTable {
@@ -380,7 +394,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables {
+export interface Database extends ClickTables, PayoutsDatabase {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

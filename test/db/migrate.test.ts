@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Migration, sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DatabaseTooNew } from '../../server/db/errors.ts'
@@ -45,21 +46,26 @@ async function shape(store: OpenStore): Promise<Record<string, string[]>> {
   return found
 }
 
-/** Table and column names as server/db/schema.ts declares them, which is what the queries are checked against. */
+/** Table and column names as server/db/schema*.ts declare them, which is what the queries are checked against. */
 function declared(): Record<string, string[]> {
-  const source = readFileSync('server/db/schema.ts', 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
+  const source = readdirSync('server/db')
+    .filter((name) => /^schema.*\.ts$/.test(name))
+    .map((name) => readFileSync(join('server/db', name), 'utf8'))
+    .join('\n')
+    .replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
   const columns = (body: string) =>
     [...body.matchAll(/^ +(\w+): (.+)$/gm)].map(
       ([, name, type]) => `${name}${/\| null$/.test(type ?? '') ? '?' : ''}`,
     )
   const interfaces = new Map(
-    [...source.matchAll(/interface (\w+) (?:extends \w+ )?\{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [
+    [...source.matchAll(/interface (\w+) (?:extends [\w, ]+ )?\{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [
       name,
       body ?? '',
     ]),
   )
   const found: Record<string, string[]> = {}
-  for (const [, table, type] of (interfaces.get('Database') ?? '').matchAll(/(\w+): (\w+)/g)) {
+  const tables = [...interfaces].filter(([name]) => name?.endsWith('Database')).map(([, body]) => body)
+  for (const [, table, type] of tables.join('\n').matchAll(/(\w+): (\w+)/g)) {
     found[table ?? ''] = columns(interfaces.get(type) ?? '').sort()
   }
   for (const [, table, body] of (interfaces.get('ClickTables') ?? '').matchAll(
@@ -76,6 +82,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     expect(await migrate(store)).toEqual([
       'database: 0001-first',
       'database: 0002-sales-in-order',
+      'database: 0007-payouts',
       'click: 0001-first',
     ])
     const before = await shape(store)
@@ -126,6 +133,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'click: 0001-first',
       'database: 0001-first',
       'database: 0002-sales-in-order',
+      'database: 0007-payouts',
     ])
   })
 })
@@ -143,7 +151,7 @@ test.runIf(engines.length > 1)('both engines have the same tables, columns and i
     select indexname as name from pg_indexes where schemaname = 'public'
       and indexname not like '%_pkey' and indexname not like '%_short_id_key'`.execute(postgres.store.db)
   expect(named(inPostgres)).toEqual(named(inSqlite))
-  expect(inSqlite.length).toBe(27)
+  expect(inSqlite.length).toBe(35)
 })
 
 test('every table on SQLite is strict', async () => {
@@ -152,6 +160,6 @@ test('every table on SQLite is strict', async () => {
   const { rows } = await sql<{ name: string; strict: number }>`
     select name, strict from pragma_table_list
     where type = 'table' and name not like 'sqlite_%' and name not like '%migration%'`.execute(store.db)
-  expect(rows.length).toBe(29)
+  expect(rows.length).toBe(37)
   expect(rows.filter((row) => row.strict !== 1)).toEqual([])
 })

@@ -6,11 +6,13 @@ import type { Migration } from 'kysely'
 import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
+import { payouts } from './0007-payouts.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-sales-in-order': salesInOrder,
+  '0007-payouts': payouts(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
