@@ -10,10 +10,13 @@ import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'
 import { partnerRoutes } from './partners.ts'
+import { payeeRoutes } from './payee.ts'
+import { payoutRoutes } from './payouts.ts'
 import { programRoutes } from './program.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
 import { signInRoutes } from './sign-in.ts'
+import { staffRoutes } from './staff.ts'
 import { twinRoutes } from './twin.ts'
 
 export const routes = (options: AppOptions): Route[] => [
@@ -27,8 +30,11 @@ export const routes = (options: AppOptions): Route[] => [
   ...saleRoutes,
   ...reversalRoutes,
   ...commissionRoutes,
+  ...payoutRoutes,
   ...meRoutes,
+  ...payeeRoutes(options),
   ...signInRoutes(options),
+  ...staffRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),
 ]
