@@ -21,6 +21,7 @@ export type BackOptions = Pick<
   | 'assetsDir'
   | 'publishableKey'
   | 'secretKey'
+  | 'detailsKey'
   | 'definition'
 > & { logLevel: string }
 

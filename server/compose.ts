@@ -12,7 +12,9 @@ import { loadSigningKeys, visitorSalts } from './db/keys.ts'
 import { migrate } from './db/migrate.ts'
 import { openStore } from './db/open.ts'
 import type { OpenStore } from './db/store.ts'
+import { detailsKeyOf } from './details-key.ts'
 import { createMailJob } from './jobs/mail.ts'
+import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
 import { createRetention } from './jobs/retention.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
@@ -38,6 +40,8 @@ export interface ComposeOptions {
   assetsDir?: string
   publishableKey?: string
   secretKey?: string
+  /** Seals payout details. Needed on PostgreSQL; on SQLite a file in `dataDir` otherwise. */
+  detailsKey?: string
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -76,6 +80,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       ids,
       signingKeys: await loadSigningKeys(store, ids, clock),
       publicUrl: options.publicUrl,
+      detailsKey: detailsKeyOf(ids, {
+        detailsKey: options.detailsKey,
+        dataDir: options.store || options.databaseUrl ? undefined : (options.dataDir ?? 'data'),
+      }),
     }
     const { keys } = await setUp(services, options)
     return assemble(options, services, store, keys, log)
@@ -99,6 +107,7 @@ function assemble(
   const mail = createMailJob(services, transport, log)
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
+  const payouts = createPayoutJob(services, log)
   const clickLookups = {
     findTargets: (codes: string[]) => findTargets(services, codes),
     visitorSalt: visitorSalts(store, ids),
@@ -136,6 +145,7 @@ function assemble(
     async close() {
       retention.stop()
       statements.stop()
+      await payouts.stop()
       await mail.stop()
       if (options.store) return
       await store.clicks.close()

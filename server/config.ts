@@ -1,5 +1,6 @@
 /** What the server is told by its environment, checked whole: every problem is reported at once. */
 import { BlockList, isIP } from 'node:net'
+import { isDetailsKey } from './details-key.ts'
 
 export interface Config {
   port: number
@@ -14,6 +15,8 @@ export interface Config {
   mailFrom: string
   publishableKey: string | undefined
   secretKey: string | undefined
+  /** Seals payout details; needed on PostgreSQL before a partner says where it is paid. */
+  detailsKey: string | undefined
   logLevel: string
 }
 
@@ -60,7 +63,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: given('MAIL_FROM') ?? '',
     publishableKey: key('GOODWORD_PUBLISHABLE_KEY', 'gw_pk_'),
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
+    detailsKey: given('GOODWORD_DETAILS_KEY'),
     logLevel: given('LOG_LEVEL') ?? 'info',
+  }
+  if (config.detailsKey && !isDetailsKey(config.detailsKey)) {
+    refuse('GOODWORD_DETAILS_KEY', 'must be 32 bytes in base64url. Make one with: goodword details-key')
   }
   if (config.databaseUrl && !isUrl(config.databaseUrl, ['postgres:', 'postgresql:'])) {
     refuse('DATABASE_URL', 'must be a PostgreSQL address like postgres://user:password@host:5432/goodword.')

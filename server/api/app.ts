@@ -11,7 +11,7 @@ import { Problem, problems } from '../services/problem.ts'
 import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
 import { keepText } from './bridge.ts'
-import { BODY_LIMIT_BYTES, check, checkText, readJson } from './check.ts'
+import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import type { Limits } from './limits.ts'
 import { openApiDocument } from './openapi.ts'
@@ -84,14 +84,13 @@ export function createApp(options: AppOptions): Hono<Env> {
     c.header('Access-Control-Max-Age', '7200')
     return c.body(null, 204)
   })
-  app.use(
-    '/v1/*',
+  app.use('/v1/*', (c, next) =>
     bodyLimit({
-      maxSize: BODY_LIMIT_BYTES,
+      maxSize: bodyLimitOf(c.req.path),
       onError: () => {
         throw new Problem('body_too_large')
       },
-    }),
+    })(c, next),
   )
 
   const underWay = new Set<string>()
@@ -116,7 +115,7 @@ async function answer(
   underWay: Set<string>,
 ): Promise<Response> {
   c.set('route', `${spec.method.toUpperCase()} ${spec.path}`)
-  const caller = spec.credentials.length > 0 ? await identify(c, services, spec.credentials) : undefined
+  const caller = spec.credentials.length > 0 ? await identify(c, services, spec) : undefined
   const programId = caller?.programId ?? (await liveProgramId(services))
   const params = spec.params ? check(spec.params, checkText(c.req.param())) : {}
   const query = check(spec.query ?? nothing, checkText(queryOf(c)))
@@ -197,12 +196,16 @@ async function alone<T>(underWay: Set<string>, key: string, work: () => Promise<
 /** A partner's keys are its own; those of one key class are shared. */
 function scopeOf({ credential }: Call, route: string): string {
   if (!credential) return `anyone ${route}`
-  return 'partnerId' in credential ? `${credential.partnerId} ${route}` : `${credential.kind} ${route}`
+  if ('partnerId' in credential) return `${credential.partnerId} ${route}`
+  return credential.kind === 'staff' ? `${credential.staffId} ${route}` : `${credential.kind} ${route}`
 }
 
 function send(c: Context<Env>, reply: Reply): Response {
   for (const [name, value] of Object.entries(reply.headers ?? {})) c.header(name, value)
   if (reply.status === 204) return c.body(null, 204)
+  if (typeof reply.body === 'string' && reply.headers?.['Content-Type']) {
+    return c.body(reply.body, reply.status as ContentfulStatusCode)
+  }
   const text = JSON.stringify(reply.body)
   c.header('Content-Type', 'application/json')
   return keepText(c.body(text, reply.status as ContentfulStatusCode), text)

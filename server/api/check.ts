@@ -3,7 +3,12 @@ import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type FieldError, Problem } from '../services/problem.ts'
 
-export const BODY_LIMIT_BYTES = 64 * 1024
+const BODY_LIMIT_BYTES = 64 * 1024
+/** What banks and providers answer to a whole run. */
+const RESULTS_LIMIT_BYTES = 4 * 1024 * 1024
+
+export const bodyLimitOf = (path: string): number =>
+  /^\/v1\/payouts\/[^/]+\/results$/.test(path) ? RESULTS_LIMIT_BYTES : BODY_LIMIT_BYTES
 const DEPTH_LIMIT = 12
 
 const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -1,11 +1,12 @@
 /** Who is calling: keys and tokens by header, people by cookie. */
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { findStaffSession } from '../auth/staff.ts'
 import { findSession, findToken } from '../auth/tokens.ts'
 import type { Services } from '../services/context.ts'
 import { findKey } from '../services/keys.ts'
 import { Problem } from '../services/problem.ts'
-import type { Credential, CredentialKind } from './route.ts'
+import type { Credential, CredentialKind, Route } from './route.ts'
 
 export interface Caller {
   programId: string
@@ -17,12 +18,13 @@ const names: Record<CredentialKind, string> = {
   sk: 'the secret key (gw_sk_…)',
   pt: 'a partner token (gw_pt_…)',
   session: 'a signed-in session',
+  staff: 'a session of the staff',
 }
 
 export async function identify(
   c: Context,
   services: Services,
-  allowed: readonly CredentialKind[],
+  { credentials: allowed, roles }: Pick<Route['spec'], 'credentials' | 'roles'>,
 ): Promise<Caller> {
   const caller = await findCaller(c, services, allowed)
   if (!caller) {
@@ -33,7 +35,13 @@ export async function identify(
       detail: `This route takes ${list(allowed)}; it was called with ${names[caller.credential.kind]}.`,
     })
   }
-  if (caller.credential.kind === 'session') refuseCrossSite(c, services)
+  const { credential } = caller
+  if (credential.kind === 'session' || credential.kind === 'staff') refuseCrossSite(c, services)
+  if (credential.kind === 'staff' && roles && !roles.includes(credential.role)) {
+    throw new Problem('role_not_allowed', {
+      detail: `This is for ${roles.join(' and ')}; you are signed in as ${credential.role}.`,
+    })
+  }
   return caller
 }
 
@@ -54,6 +62,15 @@ async function findCaller(
       : await keyCaller(services, given)
     if (!caller) throw new Problem('credential_invalid')
     return caller
+  }
+  const staffCookieValue = allowed.includes('staff')
+    ? getCookie(c, staffCookie(services.publicUrl))
+    : undefined
+  if (staffCookieValue) {
+    const staff = await findStaffSession(services, staffCookieValue)
+    if (!staff) throw new Problem('credential_invalid')
+    const { programId, ...holder } = staff
+    return { programId, credential: { kind: 'staff', ...holder } }
   }
   const cookie = allowed.includes('session') ? getCookie(c, sessionCookie(services.publicUrl)) : undefined
   if (!cookie) return undefined
@@ -82,6 +99,9 @@ async function tokenCaller(services: Services, given: string): Promise<Caller | 
 /** `__Host-` pins a cookie to this host, but browsers take it on https only. */
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Host-gw_session' : 'gw_session'
+
+export const staffCookie = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Host-gw_staff' : 'gw_staff'
 
 /** A cookie travels with requests that other sites cause; changes must come from our own pages. */
 export function refuseCrossSite(c: Context, services: Pick<Services, 'publicUrl'>): void {

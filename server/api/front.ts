@@ -10,7 +10,7 @@ import type { LinkTarget } from '../services/link-targets.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
 import type { AddressReader } from './address.ts'
 import type { Back } from './bridge.ts'
-import { BODY_LIMIT_BYTES } from './check.ts'
+import { bodyLimitOf } from './check.ts'
 import { clickAnswers } from './front-clicks.ts'
 import { readPlainClick } from './plain-click.ts'
 import { refuse } from './refuse.ts'
@@ -111,7 +111,7 @@ export function createFront(options: FrontOptions): Front {
       }
       return
     }
-    readBody(request, (body) => {
+    readBody(request, bodyLimitOf(path), (body) => {
       const since = performance.now()
       const plain =
         method === 'POST' && path === '/v1/clicks' ? readPlainClick(request, query, body) : undefined
@@ -158,7 +158,7 @@ function headerList({ headers }: IncomingMessage, body: Uint8Array | undefined):
 }
 
 /** Gives the body once: whole, or as much as shows that it is too large. Whoever goes away gets no answer. */
-function readBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
+function readBody(request: IncomingMessage, limit: number, done: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = []
   let length = 0
   let given = false
@@ -171,7 +171,7 @@ function readBody(request: IncomingMessage, done: (body: Uint8Array) => void): v
     if (given) return
     length += chunk.length
     chunks.push(chunk)
-    if (length > BODY_LIMIT_BYTES) give()
+    if (length > limit) give()
   })
   request.on('end', give)
   request.on('error', () => {

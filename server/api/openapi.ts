@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, from the same declarations that check requests. */
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type ProblemCode, problems } from '../services/problem.ts'
-import { sessionCookie } from './credentials.ts'
+import { sessionCookie, staffCookie } from './credentials.ts'
 import type { CredentialKind, Route } from './route.ts'
 import { ProblemBody } from './schemas.ts'
 
@@ -10,6 +10,7 @@ const schemes: Record<CredentialKind, string> = {
   sk: 'secretKey',
   pt: 'partnerToken',
   session: 'session',
+  staff: 'staff',
 }
 
 function describe(registry: OpenAPIHono, { spec }: Route): void {
@@ -30,9 +31,19 @@ function describe(registry: OpenAPIHono, { spec }: Route): void {
       },
       responses: {
         ...Object.fromEntries(
-          Object.entries(spec.replies).map(([status, { description, schema }]) => [
+          Object.entries(spec.replies).map(([status, { description, schema, file = [] }]) => [
             status,
-            { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+            {
+              description,
+              ...(schema || file.length > 0
+                ? {
+                    content: {
+                      ...(schema ? { 'application/json': { schema } } : {}),
+                      ...Object.fromEntries(file.map((type) => [type, { schema: z.string() }])),
+                    },
+                  }
+                : {}),
+            },
           ]),
         ),
         ...problemReplies(spec),
@@ -49,7 +60,10 @@ function problemReplies(spec: Route['spec']) {
   }
   if (spec.body) codes.add('malformed_json').add('unsupported_media_type').add('body_too_large')
   codes.add('validation_failed')
-  if (spec.credentials.includes('session') && spec.method !== 'get') codes.add('cross_site')
+  if (spec.credentials.some((kind) => kind === 'session' || kind === 'staff') && spec.method !== 'get') {
+    codes.add('cross_site')
+  }
+  if (spec.roles) codes.add('role_not_allowed')
   if (spec.idempotent) {
     codes.add('invalid_idempotency_key').add('idempotency_key_reused').add('idempotency_in_flight')
   }
@@ -92,6 +106,12 @@ export function openApiDocument(routes: Route[], publicUrl: string) {
     in: 'cookie',
     name: sessionCookie(publicUrl),
     description: 'A signed-in partner.',
+  })
+  components.registerComponent('securitySchemes', schemes.staff, {
+    type: 'apiKey',
+    in: 'cookie',
+    name: staffCookie(publicUrl),
+    description: "One of the vendor's people, signed in.",
   })
   return registry.getOpenAPI31Document({
     openapi: '3.1.0',

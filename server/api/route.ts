@@ -5,19 +5,23 @@
  */
 import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { StaffHolder } from '../auth/staff.ts'
 import type { Services } from '../services/context.ts'
 import type { ProblemCode } from '../services/problem.ts'
 import type { Program, Trx } from '../services/programs.ts'
+import type { StaffRole } from '../services/staff.ts'
 
-/** Who may call: pk publishable key, sk secret key, pt partner token, session a signed-in partner. */
-export type CredentialKind = 'pk' | 'sk' | 'pt' | 'session'
+/** Who may call: pk publishable key, sk secret key, pt partner token, session a signed-in partner, staff one of the vendor's people. */
+export type CredentialKind = 'pk' | 'sk' | 'pt' | 'session' | 'staff'
 
 export type Credential =
   | { kind: 'pk' | 'sk'; keyId: string }
   | { kind: 'pt' | 'session'; partnerId: string; hash: string }
+  | ({ kind: 'staff' } & Omit<StaffHolder, 'programId'>)
 
 export interface Reply {
   status: number
+  /** Sent as JSON; a text together with its own Content-Type as it is. */
   body: unknown
   headers?: Record<string, string>
 }
@@ -52,6 +56,8 @@ export interface RouteSpec<P, Q, B> {
   tag: string
   /** Empty: anyone. */
   credentials: readonly CredentialKind[]
+  /** Of those who come with a staff session. Absent: every role. */
+  roles?: readonly StaffRole[]
   params?: Schema<P>
   query?: Schema<Q>
   body?: Schema<B>
@@ -59,7 +65,8 @@ export interface RouteSpec<P, Q, B> {
   textBody?: boolean
   /** Takes an Idempotency-Key. */
   idempotent?: boolean
-  replies: Record<number, { description: string; schema?: z.ZodType }>
+  /** `file`: media types of a text that is answered instead of JSON. */
+  replies: Record<number, { description: string; schema?: z.ZodType; file?: readonly string[] }>
   /** Beside those that every route of its kind can answer. */
   problems?: readonly ProblemCode[]
 }
@@ -81,4 +88,11 @@ export function route<P = Record<string, never>, Q = Record<string, never>, B = 
 /** The partner that a partner credential speaks for. */
 export function ownPartner(call: Call): string | undefined {
   return call.credential && 'partnerId' in call.credential ? call.credential.partnerId : undefined
+}
+
+/** Who it was, for records: `key_…`, `stf_…` or `par_…`. */
+export function callerId({ credential }: Call): string {
+  if (!credential) return 'anyone'
+  if ('keyId' in credential) return credential.keyId
+  return 'staffId' in credential ? credential.staffId : credential.partnerId
 }

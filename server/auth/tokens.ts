@@ -22,7 +22,8 @@ export interface Holder {
   hash: string
 }
 
-const make = ({ ids }: Pick<Services, 'ids'>): string => ids.bytes(32).toString('base64url')
+/** 256 random bits. */
+export const makeToken = ({ ids }: Pick<Services, 'ids'>): string => ids.bytes(32).toString('base64url')
 
 /** Tokens count in real time: moving the twin's clock neither opens nor closes a door. */
 export async function createPartnerToken(
@@ -31,7 +32,7 @@ export async function createPartnerToken(
   program: Pick<Program, 'id'>,
   partnerId: string,
 ): Promise<{ token: string; expiresAt: number }> {
-  const token = `gw_pt_${make(services)}`
+  const token = `gw_pt_${makeToken(services)}`
   const expiresAt = services.clock.now() + PARTNER_TOKEN_MS
   await trx
     .insertInto('partner_token')
@@ -57,7 +58,7 @@ export async function createSignInToken(
   partnerId: string,
   purpose: 'sign_in' | 'confirm',
 ): Promise<string> {
-  const token = make(services)
+  const token = makeToken(services)
   await trx
     .insertInto('sign_in_token')
     .values({
@@ -96,7 +97,7 @@ export async function createSession(
   programId: string,
   partnerId: string,
 ): Promise<string> {
-  const session = make(services)
+  const session = makeToken(services)
   const now = services.clock.now()
   await trx
     .insertInto('session')

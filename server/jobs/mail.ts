@@ -4,14 +4,23 @@
  * again after the lease, with a token of its own.
  */
 import type { Logger } from 'pino'
+import { createStaffToken } from '../auth/staff.ts'
 import { createSignInToken } from '../auth/tokens.ts'
+import {
+  detailsChangedMail,
+  staffAddedMail,
+  staffConfirmMail,
+  staffSignInMail,
+} from '../mail/payout-templates.ts'
 import { confirmMail, type MailFacts, signInMail } from '../mail/templates.ts'
 import type { Mail, MailTransport } from '../mail/transport.ts'
 import type { Services } from '../services/context.ts'
 import { linksOf } from '../services/links.ts'
 import type { MailOrder } from '../services/outbox.ts'
 import { findPartner } from '../services/partners.ts'
-import { loadProgram } from '../services/programs.ts'
+import { openAddress } from '../services/payout-details.ts'
+import { loadProgram, type Program, type Trx } from '../services/programs.ts'
+import { findStaff } from '../services/staff.ts'
 
 const LEASE_MS = 60_000
 const POLL_MS = 5_000
@@ -136,19 +145,48 @@ async function lease(services: Services): Promise<Leased | undefined> {
 async function render(services: Services, { programId, order }: Leased): Promise<Mail | undefined> {
   return services.store.write(async (trx) => {
     const program = await loadProgram(trx, services.clock, programId)
+    if ('staffId' in order) return renderStaffMail(services, trx, program, order)
     const partner = await findPartner(trx, programId, order.partnerId)
     if (!partner) return undefined
+    const place = { programName: program.definition.name, publicUrl: services.publicUrl }
+    if (order.template === 'details_changed') {
+      const { sealedTo, hint, usableFrom } = order
+      const to = sealedTo === null ? partner.email : openAddress(services, programId, partner.id, sealedTo)
+      return detailsChangedMail({ ...place, to, hint, usableFrom })
+    }
     const facts: MailFacts = {
+      ...place,
       to: partner.email,
       partnerName: partner.name,
-      programName: program.definition.name,
-      publicUrl: services.publicUrl,
       token: await createSignInToken(services, trx, program, partner.id, order.template),
     }
     if (order.template === 'sign_in') return signInMail(facts)
     const [link] = await linksOf(trx, programId, partner.id)
     return confirmMail({ ...facts, code: link?.code })
   })
+}
+
+async function renderStaffMail(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  order: Extract<MailOrder, { staffId: string }>,
+): Promise<Mail | undefined> {
+  const staff = await findStaff(trx, program.id, order.staffId)
+  if (!staff) return undefined
+  const facts = { to: staff.email, programName: program.definition.name, publicUrl: services.publicUrl }
+  if (order.template === 'staff_added')
+    return staffAddedMail({ ...facts, added: order.added, role: order.role })
+  const token = await createStaffToken(
+    services,
+    trx,
+    program.id,
+    staff.id,
+    order.template === 'staff_confirm' ? order.sessionHash : null,
+  )
+  return order.template === 'staff_confirm'
+    ? staffConfirmMail({ ...facts, token })
+    : staffSignInMail({ ...facts, token })
 }
 
 async function finish(

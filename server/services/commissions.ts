@@ -33,15 +33,23 @@ export interface CommissionFilter {
   causeId?: string
 }
 
+/** Lines of the same sale and partner. */
+const sameSale = sql`same.program_id = commission.program_id and same.sale_id = commission.sale_id
+  and same.partner_id = commission.partner_id`
+
 /**
- * Void: everything this partner got for this sale was taken back again. Held:
- * kept back, or its day has not come. What a payout has in hand is known by
- * the payout.
+ * Void: everything this partner got for this sale was taken back before it was
+ * paid out. Then what its live payout says. Held: kept back, or its day has
+ * not come.
  */
 const statusOf = (today: number) => sql<CommissionStatus>`case
-  when (select sum(same.amount_minor) from commission as same
-        where same.program_id = commission.program_id and same.sale_id = commission.sale_id
-          and same.partner_id = commission.partner_id) = 0 then 'void'
+  when (select sum(same.amount_minor) from commission as same where ${sameSale}) = 0
+    and not exists (
+      select 1 from commission as same join payout_line on payout_line.program_id = same.program_id
+        and payout_line.commission_id = same.id and payout_line.live = 1
+      where ${sameSale} group by payout_line.payout_id having sum(same.amount_minor) <> 0) then 'void'
+  when payout.status = 'paid' then 'paid'
+  when payout.status is not null then 'in_payout'
   when sale.on_hold = 1 or commission.hold_day > ${sql.lit(today)} then 'held'
   else 'payable' end`
 
@@ -56,6 +64,17 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
       join
         .onRef('attribution.program_id', '=', 'commission.program_id')
         .onRef('attribution.id', '=', 'commission.attribution_id'),
+    )
+    .leftJoin('payout_line', (join) =>
+      join
+        .onRef('payout_line.program_id', '=', 'commission.program_id')
+        .onRef('payout_line.commission_id', '=', 'commission.id')
+        .on('payout_line.live', '=', sql.lit(1)),
+    )
+    .leftJoin('payout', (join) =>
+      join
+        .onRef('payout.program_id', '=', 'payout_line.program_id')
+        .onRef('payout.id', '=', 'payout_line.payout_id'),
     )
     .where('commission.program_id', '=', program.id)
     .select([

@@ -49,6 +49,11 @@ export interface Services {
   ids: Ids
   /** Newest first: the first one signs, all of them verify. */
   signingKeys: readonly SigningKey[]
+  /**
+   * 32 bytes that seal payout details, from outside the database.
+   * @throws Problem `details_key_missing`
+   */
+  detailsKey(): Buffer
   /** Where this server is reached from outside, without a trailing slash. */
   publicUrl: string
 }

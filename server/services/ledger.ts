@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Posted, Posting } from '../core/postings.ts'
 import { dayOf } from '../core/time.ts'
-import type { CommissionTable, LedgerEntryTable, SaleTable } from '../db/schema.ts'
+import type { CommissionTable, LedgerEntryTable, PayoutTable, SaleTable } from '../db/schema.ts'
 import type { AttributionRow } from './attribute.ts'
 import type { Services } from './context.ts'
 import { HELD_BACK_DAY, type Tally } from './counters.ts'
@@ -130,4 +130,33 @@ export function holdSale(tally: Tally, lines: PostedLine[], held: boolean): void
     tally.balance({ partnerId, currency, holdDay: from, amountMinor: -amountMinor })
     tally.balance({ partnerId, currency, holdDay: to, amountMinor })
   }
+}
+
+/**
+ * A payout takes what is owed to its partner out of the partner's account; one
+ * that failed puts it back. Paid needs no entry: it was taken when it was locked.
+ */
+export async function postPayouts(
+  trx: Trx,
+  program: Pick<Program, 'id' | 'now'>,
+  payouts: Pick<PayoutTable, 'id' | 'partner_id' | 'currency' | 'amount_minor'>[],
+  event: 'locked' | 'failed',
+): Promise<void> {
+  if (payouts.length === 0) return
+  const sign = event === 'locked' ? 1 : -1
+  const entries = payouts.flatMap((payout): LedgerEntryTable[] => {
+    const entry = {
+      program_id: program.id,
+      transaction_id: event === 'locked' ? payout.id : `${payout.id} failed`,
+      currency: payout.currency,
+      commission_id: null,
+      created_at: program.now,
+    }
+    const amount = sign * payout.amount_minor
+    return [
+      { ...entry, entry: 0, account: 'partner_payable', partner_id: payout.partner_id, amount_minor: amount },
+      { ...entry, entry: 1, account: 'payout_clearing', partner_id: '', amount_minor: -amount },
+    ]
+  })
+  await trx.insertInto('ledger_entry').values(entries).execute()
 }

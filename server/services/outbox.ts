@@ -5,10 +5,21 @@
 import type { Services } from './context.ts'
 import type { Program, Trx } from './programs.ts'
 
-export interface MailOrder {
-  template: 'sign_in' | 'confirm'
-  partnerId: string
-}
+export type MailOrder =
+  | { template: 'sign_in' | 'confirm'; partnerId: string }
+  | {
+      template: 'details_changed'
+      partnerId: string
+      /** Whom to tell, sealed like the details; null: the partner's own address. */
+      sealedTo: string | null
+      hint: string
+      /** A date in words; null when they count at once. */
+      usableFrom: string | null
+    }
+  | { template: 'staff_sign_in'; staffId: string }
+  /** To each of the others: who came in, and as what. */
+  | { template: 'staff_added'; staffId: string; added: string; role: string }
+  | { template: 'staff_confirm'; staffId: string; sessionHash: string }
 
 export async function queueMail(
   { ids, clock }: Pick<Services, 'ids' | 'clock'>,

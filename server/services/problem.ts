@@ -40,6 +40,23 @@ export const problems = {
     title: 'This credential may not do that',
     detail: 'The route needs another kind of credential; the API reference names it.',
   },
+  role_not_allowed: {
+    status: 403,
+    title: 'Your role may not do that',
+    detail: 'Ask somebody on the staff whose role it is; the API reference names the roles.',
+  },
+  confirmation_needed: {
+    status: 403,
+    title: 'Confirm that it is you',
+    detail:
+      'Ask for a confirmation with POST /v1/staff/confirm and open the link in the mail; it counts for 10 minutes.',
+  },
+  files_not_yet: {
+    status: 403,
+    title: 'You may not take payout files yet',
+    detail:
+      'Somebody who was added through the API waits 72 hours, and everybody else on the staff was told.',
+  },
   cross_site: {
     status: 403,
     title: 'This request came from another site',
@@ -101,6 +118,21 @@ export const problems = {
     title: 'This lead has been decided',
     detail: 'The first answer stands. Register a new lead if things have changed.',
   },
+  nothing_payable: {
+    status: 409,
+    title: 'There is nothing to pay out',
+    detail: 'No partner has an amount that can be paid now. A dry run says what is in the way.',
+  },
+  run_not_locked: {
+    status: 409,
+    title: 'This payout run is still being prepared',
+    detail: 'Wait a moment and look again; a run that was cut off goes on by itself.',
+  },
+  payout_failed: {
+    status: 409,
+    title: 'This payout has failed',
+    detail: 'Its commissions are free for the next run, so it cannot be paid any more.',
+  },
   idempotency_in_flight: {
     status: 409,
     title: 'The same request is still being worked on',
@@ -161,10 +193,31 @@ export const problems = {
     title: 'This Idempotency-Key was used for another request',
     detail: 'Make a new key for every new request and keep it for the retries of that one.',
   },
+  file_not_possible: {
+    status: 422,
+    title: 'This file cannot be made',
+    detail: 'The errors name each partner and what would have to change.',
+  },
+  results_unreadable: {
+    status: 422,
+    title: 'This result file cannot be read',
+    detail: 'Send the file as it was downloaded, with its header line, and name its format.',
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many requests',
     detail: 'Wait as long as Retry-After says, then try again.',
+  },
+  details_key_wrong: {
+    status: 503,
+    title: 'Payout details cannot be opened',
+    detail:
+      'They were sealed with another key. The operator must set GOODWORD_DETAILS_KEY (or the file details.key) to that one.',
+  },
+  details_key_missing: {
+    status: 503,
+    title: 'Payout details cannot be kept yet',
+    detail: 'The operator must set GOODWORD_DETAILS_KEY. Make a key with: goodword details-key',
   },
   internal: {
     status: 500,

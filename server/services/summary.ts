@@ -1,8 +1,10 @@
 /** What a partner sees first. Everything comes from counters: no click, sale or commission is scanned. */
-import { formatMoney } from '../../sdk/rules/money.ts'
-import { dayOf, isoDay, nextDayOfMonth } from '../core/time.ts'
+import { sql } from 'kysely'
+import { blockersOf, type Payee } from '../core/payouts.ts'
+import { dayOf, isoDay, nextDayOfMonth, startOfDay } from '../core/time.ts'
 import type { Services } from './context.ts'
-import { type BalanceLine, balanceLines } from './counters.ts'
+import { type BalanceLine, balanceLines, HELD_BACK_DAY } from './counters.ts'
+import { findDetails, taxProfile } from './payout-details.ts'
 import type { Program, Reader } from './programs.ts'
 
 const CHART_DAYS = 30
@@ -36,7 +38,7 @@ export interface Summary extends CurrencySummary {
 export async function summaryOf(services: Services, program: Program, partnerId: string): Promise<Summary> {
   const { db } = services.store
   const today = dayOf(program.now)
-  const [lines, payouts, days, links] = await Promise.all([
+  const [lines, payouts, days, links, ways] = await Promise.all([
     balanceLines(db, program.id, partnerId),
     payoutTotals(db, program.id, partnerId),
     partnerDays(db, program.id, partnerId),
@@ -46,7 +48,11 @@ export async function summaryOf(services: Services, program: Program, partnerId:
       .where('partner_id', '=', partnerId)
       .select('key')
       .execute(),
+    wayToPay(db, program.id, partnerId),
   ])
+  const kept = lines.some((line) => line.holdDay === HELD_BACK_DAY)
+    ? await keptBackInPayouts(db, program.id, partnerId)
+    : new Map<string, number>()
   const keys = links.map((link) => link.key)
   const [totals, clickDays] = await Promise.all([
     services.clicks.linkTotals(keys),
@@ -63,6 +69,8 @@ export async function summaryOf(services: Services, program: Program, partnerId:
       currency,
       lines.filter((line) => line.currency === currency),
       payouts.get(currency) ?? { paid: 0, locked: 0 },
+      kept.get(currency) ?? 0,
+      ways,
     ),
   )
   const [main] = balances
@@ -96,33 +104,84 @@ function currencySummary(
   currency: string,
   lines: BalanceLine[],
   payouts: { paid: number; locked: number },
+  keptBackMinor: number,
+  way: WayToPay,
 ): CurrencySummary {
   const today = dayOf(program.now)
   const earned = sumOf(lines)
   const due = sumOf(lines.filter((line) => line.holdDay <= today))
   const on = nextDayOfMonth(program.now, program.definition.payoutDay)
-  const taken = payouts.paid + payouts.locked
+  const taken = payouts.paid + payouts.locked - keptBackMinor
   const amount = sumOf(lines.filter((line) => line.holdDay <= on)) - taken
   return {
     currency,
     earned,
-    held: earned - due,
+    held: earned - due - keptBackMinor,
     payable: due - taken,
     paid: payouts.paid,
     nextPayout: {
       on: isoDay(on),
       amount: Math.max(0, amount),
-      inTheWay: inTheWay(amount, program.definition.minimumPayout[currency] ?? 0, currency),
+      inTheWay: inTheWay(program, currency, amount, startOfDay(on), way),
     },
   }
 }
 
-function inTheWay(amount: number, minimum: number, currency: string): string | null {
-  if (amount < 0) {
-    return `Refunds took back more than you have earned since: ${formatMoney(-amount, currency)} is settled with your next commissions.`
+function inTheWay(
+  program: Program,
+  currency: string,
+  amountMinor: number,
+  now: number,
+  way: WayToPay,
+): string | null {
+  if (amountMinor === 0) return null
+  const minimumMinor = program.definition.minimumPayout[currency] ?? 0
+  const blockers = blockersOf({ ...way, currency, amountMinor, minimumMinor, now })
+  return blockers.length > 0 ? blockers.map((blocker) => blocker.advice).join(' ') : null
+}
+
+type WayToPay = Pick<Payee, 'hasTaxProfile' | 'details'>
+
+async function wayToPay(reader: Reader, programId: string, partnerId: string): Promise<WayToPay> {
+  const [details, profile] = await Promise.all([
+    findDetails(reader, programId, partnerId),
+    taxProfile(reader, programId, partnerId),
+  ])
+  return {
+    hasTaxProfile: profile !== undefined,
+    details: details && { method: details.method, usableAt: details.usable_at },
   }
-  if (amount === 0 || amount >= minimum) return null
-  return `Payouts start at ${formatMoney(minimum, currency)}. ${formatMoney(minimum - amount, currency)} more and it is on its way; until then it stays yours and waits.`
+}
+
+/** Paid or on its way, and its sale is kept back now: it is in both sums, and nobody is owed it again. */
+async function keptBackInPayouts(
+  reader: Reader,
+  programId: string,
+  partnerId: string,
+): Promise<Map<string, number>> {
+  const rows = await reader
+    .selectFrom('payout')
+    .innerJoin('payout_line', (join) =>
+      join
+        .onRef('payout_line.program_id', '=', 'payout.program_id')
+        .onRef('payout_line.payout_id', '=', 'payout.id'),
+    )
+    .innerJoin('commission', (join) =>
+      join
+        .onRef('commission.program_id', '=', 'payout_line.program_id')
+        .onRef('commission.id', '=', 'payout_line.commission_id'),
+    )
+    .innerJoin('sale', (join) =>
+      join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
+    )
+    .where('payout.program_id', '=', programId)
+    .where('payout.partner_id', '=', partnerId)
+    .where('payout.status', '!=', 'failed')
+    .where('sale.on_hold', '=', 1)
+    .groupBy('commission.currency')
+    .select(['commission.currency', sql<number>`cast(sum(commission.amount_minor) as bigint)`.as('amount')])
+    .execute()
+  return new Map(rows.map((row) => [row.currency, row.amount]))
 }
 
 async function payoutTotals(reader: Reader, programId: string, partnerId: string) {

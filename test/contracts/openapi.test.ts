@@ -10,7 +10,13 @@ import { bearer, declared, headersFor, nameOf, ORIGIN, startWorld, type World } 
 
 type Json = Record<string, unknown>
 
-const schemes = { pk: 'publishableKey', sk: 'secretKey', pt: 'partnerToken', session: 'session' }
+const schemes = {
+  pk: 'publishableKey',
+  sk: 'secretKey',
+  pt: 'partnerToken',
+  session: 'session',
+  staff: 'staff',
+}
 
 describe.each(engines)('OpenAPI on %s', (engine) => {
   let world: World

@@ -84,6 +84,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0002-sales-in-order',
       'database: 0003-lists',
       'database: 0006-partners',
+      'database: 0007-payouts',
       'database: 0008-prices',
       'click: 0001-first',
     ])
@@ -137,6 +138,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0002-sales-in-order',
       'database: 0003-lists',
       'database: 0006-partners',
+      'database: 0007-payouts',
       'database: 0008-prices',
     ])
   })

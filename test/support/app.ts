@@ -83,6 +83,7 @@ export async function startApp(
     definition: options.program ?? definition,
     publishableKey: PK,
     secretKey: SK,
+    detailsKey: Buffer.alloc(32, 7).toString('base64url'),
     log: createLog('silent'),
     mailTransport: { send: async (mail) => void mails.push(mail) },
   })

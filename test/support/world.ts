@@ -46,6 +46,7 @@ export async function openWorld(
     ids,
     signingKeys,
     publicUrl,
+    detailsKey: () => Buffer.alloc(32, 7),
   }
   await setUp(services, { publicUrl, definition })
   const rows = await store.db.selectFrom('program').select(['id', 'mode']).execute()

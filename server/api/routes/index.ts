@@ -10,12 +10,15 @@ import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'
 import { partnerRoutes } from './partners.ts'
+import { payeeRoutes } from './payee.ts'
+import { payoutRoutes } from './payouts.ts'
 import { priceStatementRoutes } from './price-statements.ts'
 import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
 import { signInRoutes } from './sign-in.ts'
+import { staffRoutes } from './staff.ts'
 import { twinRoutes } from './twin.ts'
 
 export const routes = (options: AppOptions): Route[] => [
@@ -31,8 +34,11 @@ export const routes = (options: AppOptions): Route[] => [
   ...commissionRoutes,
   ...priceRoutes(options),
   ...priceStatementRoutes,
+  ...payoutRoutes,
   ...meRoutes,
+  ...payeeRoutes(options),
   ...signInRoutes(options),
+  ...staffRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),
 ]
