@@ -15,8 +15,11 @@ export interface CommissionView {
   id: string
   kind: CommissionTable['kind']
   partnerId: string
-  saleExternalId: string
-  saleOccurredAt: number
+  /** Null for lines of a period and adjustments by hand, which belong to no sale. */
+  saleExternalId: string | null
+  saleOccurredAt: number | null
+  /** "2026-Q4": of a rebate or cap. */
+  period: string | null
   amountMinor: number
   currency: string
   status: CommissionStatus
@@ -39,7 +42,7 @@ export interface CommissionFilter {
  * the payout.
  */
 const statusOf = (today: number) => sql<CommissionStatus>`case
-  when (select sum(same.amount_minor) from commission as same
+  when commission.sale_id <> '' and (select sum(same.amount_minor) from commission as same
         where same.program_id = commission.program_id and same.sale_id = commission.sale_id
           and same.partner_id = commission.partner_id) = 0 then 'void'
   when sale.on_hold = 1 or commission.hold_day > ${sql.lit(today)} then 'held'
@@ -49,10 +52,10 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
   const status = statusOf(dayOf(program.now))
   let rows = reader
     .selectFrom('commission')
-    .innerJoin('sale', (join) =>
+    .leftJoin('sale', (join) =>
       join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
     )
-    .innerJoin('attribution', (join) =>
+    .leftJoin('attribution', (join) =>
       join
         .onRef('attribution.program_id', '=', 'commission.program_id')
         .onRef('attribution.id', '=', 'commission.attribution_id'),
@@ -67,6 +70,7 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
       'commission.amount_minor',
       'commission.currency',
       'commission.hold_day',
+      'commission.period',
       'commission.explanation',
       'commission.created_at',
       'sale.on_hold',
@@ -83,13 +87,14 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
 type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
 
 function view(row: Row): CommissionView {
-  const [flag] = JSON.parse(row.flags) as Flag[]
+  const [flag] = JSON.parse(row.flags ?? '[]') as Flag[]
   return {
     id: row.id,
     kind: row.kind,
     partnerId: row.partner_id,
     saleExternalId: row.external_id,
     saleOccurredAt: row.occurred_at,
+    period: row.period === '' ? null : row.period,
     amountMinor: row.amount_minor,
     currency: row.currency,
     status: row.status,

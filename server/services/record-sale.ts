@@ -70,6 +70,7 @@ export async function recordSale(
     attribution_id: null,
     credited_partner_id: null,
     on_hold: 0,
+    counted: '[]',
   }
   await insertRow(trx, 'sale', row)
   if (claims.length > 0 && input.customerExternalId !== undefined) {

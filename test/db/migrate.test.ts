@@ -83,6 +83,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0001-first',
       'database: 0002-sales-in-order',
       'database: 0003-lists',
+      'database: 0005-plans',
       'database: 0006-partners',
       'database: 0008-prices',
       'click: 0001-first',
@@ -136,6 +137,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0001-first',
       'database: 0002-sales-in-order',
       'database: 0003-lists',
+      'database: 0005-plans',
       'database: 0006-partners',
       'database: 0008-prices',
     ])
