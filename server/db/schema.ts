@@ -9,6 +9,7 @@
 
 import type { PartnersDatabase } from './schema-partners.ts'
 import type { PriceTables } from './schema-prices.ts'
+import type { PayoutMethod, PayoutsDatabase } from './schema-payouts.ts'
 
 export interface ProgramTable {
   id: string
@@ -310,6 +311,18 @@ export interface PayoutTable {
   status: 'locked' | 'paid' | 'failed'
   created_at: number
   paid_at: number | null
+  run_id: string | null
+  method: PayoutMethod | null
+  /** Ours, in letters and digits that every bank file can carry. Unique. */
+  reference: string | null
+  /** Copy of the sealed details that were in force: what a file of this payout says never changes. */
+  details: string | null
+  hint: string | null
+  /** What the bank or provider calls it. */
+  bank_reference: string | null
+  /** Why it failed, in words. */
+  failure: string | null
+  failed_at: number | null
 }
 
 export interface LeadTable {
@@ -423,7 +436,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables, PartnersDatabase, PriceTables {
+export interface Database extends ClickTables, PartnersDatabase, PayoutsDatabase, PriceTables {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

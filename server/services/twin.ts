@@ -32,7 +32,7 @@ export async function advanceClock(
   return program.now + ms
 }
 
-/** What the twin's vendor and partners did, and the terms they did it under. Program and keys stay. */
+/** What the twin's vendor and partners did, and the terms they did it under. Program, keys and staff stay. */
 const resettable = [
   'commission',
   'ledger_entry',
@@ -43,6 +43,10 @@ const resettable = [
   'partner_period',
   'adjustment',
   'payout',
+  'payout_line',
+  'payout_run',
+  'payout_detail',
+  'tax_profile',
   'refund',
   'dispute',
   'sale',

@@ -85,6 +85,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0003-lists',
       'database: 0005-plans',
       'database: 0006-partners',
+      'database: 0007-payouts',
       'database: 0008-prices',
       'click: 0001-first',
     ])
@@ -139,6 +140,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0003-lists',
       'database: 0005-plans',
       'database: 0006-partners',
+      'database: 0007-payouts',
       'database: 0008-prices',
     ])
   })

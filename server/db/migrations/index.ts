@@ -9,6 +9,7 @@ import { salesInOrder } from './0002-sales-in-order.ts'
 import { lists } from './0003-lists.ts'
 import { plans } from './0005-plans.ts'
 import { partners } from './0006-partners.ts'
+import { payouts } from './0007-payouts.ts'
 import { prices } from './0008-prices.ts'
 import type { Engine } from './sql.ts'
 
@@ -18,6 +19,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0003-lists': lists,
   '0005-plans': plans(engine),
   '0006-partners': partners(engine),
+  '0007-payouts': payouts(engine),
   '0008-prices': prices(engine),
 })
 
