@@ -55,6 +55,7 @@ export class Goodword {
   readonly disputes: ReturnType<typeof resources.disputesOf>
   readonly tokens: ReturnType<typeof resources.tokensOf>
   readonly commissions: ReturnType<typeof resources.commissionsOf>
+  readonly adjustments: ReturnType<typeof resources.adjustmentsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
@@ -87,6 +88,7 @@ export class Goodword {
     this.disputes = resources.disputesOf(send)
     this.tokens = resources.tokensOf(send)
     this.commissions = resources.commissionsOf(send)
+    this.adjustments = resources.adjustmentsOf(send)
     this.leads = resources.leadsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)

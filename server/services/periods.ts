@@ -8,7 +8,7 @@ import { keptHistory, type PlanHistory } from './bindings.ts'
 import type { Services } from './context.ts'
 import type { Tally } from './counters.ts'
 import { portionsOf, post } from './ledger.ts'
-import { paidForPeriod } from './paid.ts'
+import { type PeriodLine, paidForPeriod } from './paid.ts'
 import { prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 import type { Cause } from './settle.ts'
@@ -66,7 +66,8 @@ export async function settlePeriods(
     const target = await targetOf(history, change, row.amount_minor)
     const amountMinor = (target?.amountMinor ?? 0) - row.posted_minor
     if (!target || amountMinor === 0) continue
-    const clawback = amountMinor < 0 && (await paidForPeriod(trx, program.id, change)) > target.amountMinor
+    const clawback =
+      amountMinor < 0 && (await paidForPeriod(trx, lineOf(program.id, change))) > target.amountMinor
     const explanation = explainPeriod({
       target,
       amountMinor,
@@ -78,7 +79,7 @@ export async function settlePeriods(
     })
     // A cap takes away on the days on which it is earned, and gives back there.
     const back = target.kind === 'cap' && amountMinor > 0
-    const promised = back ? await sumsByDay(trx, whichOf(program.id, change)) : []
+    const promised = back ? await sumsByDay(trx, lineOf(program.id, change)) : []
     const portions = portionsOf(
       amountMinor,
       promised.map((line) => ({ holdDay: line.hold_day, amountMinor: Number(line.amount_minor) })),
@@ -160,17 +161,7 @@ const markPosted = prepared((reader, { amount_minor: _, posted_minor, ...key }: 
   ),
 )
 
-export interface PeriodWhich {
-  programId: string
-  partnerId: string
-  planId: string
-  termsVersion: number
-  ruleIndex: number
-  period: string
-  currency: string
-}
-
-const whichOf = (programId: string, key: PeriodKey): PeriodWhich => ({
+const lineOf = (programId: string, key: PeriodKey): PeriodLine => ({
   programId,
   partnerId: key.partnerId,
   planId: key.planId,
@@ -180,7 +171,7 @@ const whichOf = (programId: string, key: PeriodKey): PeriodWhich => ({
   currency: key.currency,
 })
 
-const sumsByDay = prepared((reader, which: PeriodWhich) =>
+const sumsByDay = prepared((reader, which: PeriodLine) =>
   reader
     .selectFrom('commission')
     .where('program_id', '=', which.programId)
