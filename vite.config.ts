@@ -191,7 +191,9 @@ export default defineConfig(({ command }) => ({
           // Files share a worker's modules: loading them anew for each takes longer than the tests.
           isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
-          include: ['test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench}/**/*.test.ts'],
+          include: [
+            'test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench,stories}/**/*.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,5 +1,120 @@
 /* Generated from the API declarations by `npm run api`. Do not edit. */
 export interface paths {
+    "/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adjust a balance by hand
+         * @description Makes a commission of kind `adjustment` that the partner sees with your reason. What goes beyond the balance is settled with what the partner earns next. Send an `Idempotency-Key`: there is no other way to tell a repetition from a second adjustment.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdjustment"];
+                };
+            };
+            responses: {
+                /** @description Posted. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Commission"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `currency_not_accepted`: The program does not use this currency. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clicks": {
         parameters: {
             query?: never;
@@ -6914,9 +7029,15 @@ export interface components {
             /** @enum {string} */
             kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
             partnerId: string;
-            saleExternalId: string;
+            /**
+             * @description The month, quarter or year of a rebate or cap.
+             * @example 2026-Q4
+             */
+            period: string | null;
+            /** @description Null for rebates and caps of a period and for adjustments by hand. */
+            saleExternalId: string | null;
             /** Format: date-time */
-            saleOccurredAt: string;
+            saleOccurredAt: string | null;
             /** @enum {string} */
             status: "held" | "payable" | "in_payout" | "paid" | "void";
         };
@@ -7119,6 +7240,15 @@ export interface components {
             nextCursor: string | null;
         };
         MyTaxProfile: components["schemas"]["TaxProfile"] | null;
+        NewAdjustment: {
+            /** @description Minor units; negative takes away. */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            partnerId: string;
+            /** @description For the partner to read. */
+            reason: string;
+        };
         NewClick: {
             code: string;
             referrer?: string;

@@ -55,6 +55,7 @@ export class Goodword {
   readonly disputes: ReturnType<typeof resources.disputesOf>
   readonly tokens: ReturnType<typeof resources.tokensOf>
   readonly commissions: ReturnType<typeof resources.commissionsOf>
+  readonly adjustments: ReturnType<typeof resources.adjustmentsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
   readonly quotes: ReturnType<typeof resources.quotesOf>
   readonly orders: ReturnType<typeof resources.ordersOf>
@@ -91,6 +92,7 @@ export class Goodword {
     this.disputes = resources.disputesOf(send)
     this.tokens = resources.tokensOf(send)
     this.commissions = resources.commissionsOf(send)
+    this.adjustments = resources.adjustmentsOf(send)
     this.leads = resources.leadsOf(send)
     this.quotes = resources.quotesOf(send)
     this.orders = resources.ordersOf(send)

@@ -170,6 +170,19 @@ export const commissionsOf = (send: Send) => ({
     send({ ...options, method: 'GET', path: `/v1/commissions/${segment(id)}` }),
 })
 
+export const adjustmentsOf = (send: Send) => ({
+  /**
+   * Gives a partner an amount by hand, or takes it away when negative, with a
+   * reason that the partner reads. It makes a commission of kind `adjustment`.
+   * Safe to retry with the same `idempotencyKey`, and only with that: twice
+   * without it is two adjustments.
+   *
+   * Errors: `partner_unknown`, `currency_not_accepted`.
+   */
+  create: (adjustment: Wire.NewAdjustment, options?: RequestOptions): Promise<Wire.Commission> =>
+    send({ ...options, method: 'POST', path: '/v1/adjustments', body: adjustment }),
+})
+
 export const leadsOf = (send: Send) => ({
   /** Registers a lead for a partner. Errors: `validation_failed` names the fields; `partner_unknown`. */
   create: (lead: Wire.NewLead, options?: RequestOptions): Promise<Wire.RegisteredLead> =>

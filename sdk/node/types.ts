@@ -59,6 +59,8 @@ export type Lead = Schemas['Lead']
 export type NewLead = Omit<Schemas['NewLead'], 'code'> & { partnerId: string }
 /** What registering a lead answers. */
 export type RegisteredLead = Schemas['MyLead']
+/** An amount given or taken by hand. */
+export type NewAdjustment = Schemas['NewAdjustment']
 export type LeadDecision = Schemas['LeadDecision']
 
 /** For a partner that exists, or for one that is enrolled by this. */

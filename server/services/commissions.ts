@@ -15,8 +15,11 @@ export interface CommissionView {
   id: string
   kind: CommissionTable['kind']
   partnerId: string
-  saleExternalId: string
-  saleOccurredAt: number
+  /** Null for lines of a period and adjustments by hand, which belong to no sale. */
+  saleExternalId: string | null
+  saleOccurredAt: number | null
+  /** "2026-Q4": of a rebate or cap. */
+  period: string | null
   amountMinor: number
   currency: string
   status: CommissionStatus
@@ -43,7 +46,7 @@ const sameSale = sql`same.program_id = commission.program_id and same.sale_id = 
  * not come.
  */
 const statusOf = (today: number) => sql<CommissionStatus>`case
-  when (select sum(same.amount_minor) from commission as same where ${sameSale}) = 0
+  when commission.sale_id <> '' and (select sum(same.amount_minor) from commission as same where ${sameSale}) = 0
     and not exists (
       select 1 from commission as same join payout_line on payout_line.program_id = same.program_id
         and payout_line.commission_id = same.id and payout_line.live = 1
@@ -57,10 +60,10 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
   const status = statusOf(dayOf(program.now))
   let rows = reader
     .selectFrom('commission')
-    .innerJoin('sale', (join) =>
+    .leftJoin('sale', (join) =>
       join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
     )
-    .innerJoin('attribution', (join) =>
+    .leftJoin('attribution', (join) =>
       join
         .onRef('attribution.program_id', '=', 'commission.program_id')
         .onRef('attribution.id', '=', 'commission.attribution_id'),
@@ -86,6 +89,7 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
       'commission.amount_minor',
       'commission.currency',
       'commission.hold_day',
+      'commission.period',
       'commission.explanation',
       'commission.created_at',
       'sale.on_hold',
@@ -102,13 +106,14 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
 type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
 
 function view(row: Row): CommissionView {
-  const [flag] = JSON.parse(row.flags) as Flag[]
+  const [flag] = JSON.parse(row.flags ?? '[]') as Flag[]
   return {
     id: row.id,
     kind: row.kind,
     partnerId: row.partner_id,
     saleExternalId: row.external_id,
     saleOccurredAt: row.occurred_at,
+    period: row.period === '' ? null : row.period,
     amountMinor: row.amount_minor,
     currency: row.currency,
     status: row.status,

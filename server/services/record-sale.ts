@@ -65,6 +65,7 @@ export async function recordSale(
     attribution_id: null,
     credited_partner_id: null,
     on_hold: 0,
+    counted: '[]',
   }
   const [inserted] = await insertUnlessKnown(trx, row)
   if (!inserted) return known(trx, program, input)

@@ -40,6 +40,8 @@ const resettable = [
   'manual_decision',
   'partner_balance',
   'partner_day',
+  'partner_period',
+  'adjustment',
   'payout',
   'payout_line',
   'payout_run',

@@ -191,6 +191,15 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/me/price-statements': () => ({ path: '/v1/me/price-statements' }),
   'GET /v1/me/price-statements/{month}': () => ({ path: '/v1/me/price-statements/2026-11' }),
+  'POST /v1/adjustments': (world, mine) => ({
+    path: '/v1/adjustments',
+    body: {
+      partnerId: mine.partnerId,
+      amount: -world.next(),
+      currency: 'EUR',
+      reason: 'Paid by bank transfer already.',
+    },
+  }),
   'GET /v1/me': () => ({ path: '/v1/me' }),
   'GET /v1/me/summary': () => ({ path: '/v1/me/summary' }),
   'GET /v1/me/links': () => ({ path: '/v1/me/links' }),

@@ -36,6 +36,8 @@ export const historyRows = (program_id: string) => ({
     candidates: '[]',
     explanation: 'The only click.',
     flags: '[]',
+    distributor_id: null,
+    override_terms: null,
     decided_at: at,
   },
   manual_decision: {
@@ -60,6 +62,7 @@ export const historyRows = (program_id: string) => ({
     plan_id: 'plan',
     terms_version: 1,
     hold_day: 20_500,
+    period: '',
     explanation: '1 %',
     created_at: at,
   },
@@ -72,6 +75,15 @@ export const historyRows = (program_id: string) => ({
     currency: 'EUR',
     amount_minor: 100,
     commission_id: 'com_1',
+    created_at: at,
+  },
+  adjustment: {
+    program_id,
+    id: 'adj_1',
+    partner_id: 'par_1',
+    amount_minor: -100,
+    currency: 'EUR',
+    reason: 'Paid twice.',
     created_at: at,
   },
   agreement_text: { program_id, hash: 'h', text: 'Be kind.', created_at: at },
@@ -162,6 +174,7 @@ export const saleRow = (
   attribution_id: null,
   credited_partner_id: null,
   on_hold: 0,
+  counted: '[]',
 })
 
 export const linkRow = (

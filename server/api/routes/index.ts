@@ -1,6 +1,7 @@
 /** Every route of the API, in the order in which the reference lists them. */
 import type { AppOptions } from '../app.ts'
 import type { Route } from '../route.ts'
+import { adjustmentRoutes } from './adjustments.ts'
 import { clickRoutes } from './clicks.ts'
 import { commissionRoutes } from './commissions.ts'
 import { couponRoutes } from './coupons.ts'
@@ -34,6 +35,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...commissionRoutes,
   ...priceRoutes(options),
   ...priceStatementRoutes,
+  ...adjustmentRoutes,
   ...payoutRoutes,
   ...meRoutes,
   ...payeeRoutes(options),

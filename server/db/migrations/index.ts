@@ -7,6 +7,7 @@ import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
 import { lists } from './0003-lists.ts'
+import { plans } from './0005-plans.ts'
 import { partners } from './0006-partners.ts'
 import { payouts } from './0007-payouts.ts'
 import { prices } from './0008-prices.ts'
@@ -16,6 +17,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-sales-in-order': salesInOrder,
   '0003-lists': lists,
+  '0005-plans': plans(engine),
   '0006-partners': partners(engine),
   '0007-payouts': payouts(engine),
   '0008-prices': prices(engine),
