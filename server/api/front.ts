@@ -39,7 +39,7 @@ const BACK_PATIENCE_MS = 15_000
 
 export interface Front {
   listener: RequestListener
-  /** Clicks of which everything is known already, see `answerAtSocket`. */
+  /** Clicks through links that there are, see `answerAtSocket`. */
   answerPlain: AnswerPlain
 }
 
@@ -124,18 +124,17 @@ export function createFront(options: FrontOptions): Front {
       )
     })
   }
-  const answerPlain: AnswerPlain = (request, send) => {
+  const answerPlain: AnswerPlain = (request, send, pass) => {
     const since = performance.now()
-    const { code, query } = request
+    const { code, query, body } = request
     if (code !== undefined) {
-      const target = clicks.known(code.toLowerCase())
-      if (target) clicks.redirect(request, target, query, since, send)
-      return target !== undefined
+      const answer = (target: LinkTarget) => clicks.redirect(request, target, query, since, send)
+      return knownOrFound(code.toLowerCase(), undefined, answer, pass)
     }
-    const plain = readPlainClick(request, query, request.body)
-    const target = plain && clicks.known(plain.code, plain.key)
-    if (target) clicks.report(request, target, plain.referrer, since, send)
-    return target !== undefined
+    const plain = readPlainClick(request, query, body)
+    if (!plain) return pass()
+    const answer = (target: LinkTarget) => clicks.report(request, target, plain.referrer, since, send)
+    knownOrFound(plain.code, plain.key, answer, pass)
   }
 
   return { listener, answerPlain }
