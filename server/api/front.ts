@@ -2,6 +2,16 @@
  * The front: what stands at the socket. It answers clicks itself, from memory,
  * so that nothing slow (a sale's commit, a long report, a store in trouble) is
  * ever in front of a visitor; everything else it hands to the back.
+ *
+ * The path of a click:
+ *   socket.ts          a chunk of bytes comes
+ *   plain-request.ts   it is a whole click beyond doubt, or Node's HTTP goes on with it
+ *   front-clicks.ts    the link is known; who asks, and does the visit count?
+ *   record-click.ts    visitor hash and signed id
+ *   db/clicks.ts       packed into the batch that is gathering
+ *   db/click-thread.ts the click writer commits the batch, db/sqlite-clicks.ts with its counters
+ *   front-clicks.ts    each click of the batch is answered, or was after 0.17 s without it
+ *   socket.ts          one write for each answer
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
