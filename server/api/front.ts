@@ -2,6 +2,16 @@
  * The front: what stands at the socket. It answers clicks itself, from memory,
  * so that nothing slow (a sale's commit, a long report, a store in trouble) is
  * ever in front of a visitor; everything else it hands to the back.
+ *
+ * The path of a click:
+ *   socket.ts          a chunk of bytes comes
+ *   plain-request.ts   it is a whole click beyond doubt, or Node's HTTP goes on with it
+ *   front-clicks.ts    the link is known; who asks, and does the visit count?
+ *   record-click.ts    visitor hash and signed id
+ *   db/clicks.ts       packed into the batch that is gathering
+ *   db/click-thread.ts the click writer commits the batch, db/sqlite-clicks.ts with its counters
+ *   front-clicks.ts    each click of the batch is answered, or was after 0.17 s without it
+ *   socket.ts          one write for each answer
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
@@ -39,7 +49,7 @@ const BACK_PATIENCE_MS = 15_000
 
 export interface Front {
   listener: RequestListener
-  /** Clicks of which everything is known already, see `answerAtSocket`. */
+  /** Clicks through links that there are, see `answerAtSocket`. */
   answerPlain: AnswerPlain
 }
 
@@ -124,18 +134,17 @@ export function createFront(options: FrontOptions): Front {
       )
     })
   }
-  const answerPlain: AnswerPlain = (request, send) => {
+  const answerPlain: AnswerPlain = (request, send, pass) => {
     const since = performance.now()
-    const { code, query } = request
+    const { code, query, body } = request
     if (code !== undefined) {
-      const target = clicks.known(code.toLowerCase())
-      if (target) clicks.redirect(request, target, query, since, send)
-      return target !== undefined
+      const answer = (target: LinkTarget) => clicks.redirect(request, target, query, since, send)
+      return knownOrFound(code.toLowerCase(), undefined, answer, pass)
     }
-    const plain = readPlainClick(request, query, request.body)
-    const target = plain && clicks.known(plain.code, plain.key)
-    if (target) clicks.report(request, target, plain.referrer, since, send)
-    return target !== undefined
+    const plain = readPlainClick(request, query, body)
+    if (!plain) return pass()
+    const answer = (target: LinkTarget) => clicks.report(request, target, plain.referrer, since, send)
+    knownOrFound(plain.code, plain.key, answer, pass)
   }
 
   return { listener, answerPlain }

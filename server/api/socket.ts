@@ -14,8 +14,8 @@ import type { Socket } from 'node:net'
 import { type PlainRequest, readPlainRequest } from './plain-request.ts'
 import type { Send } from './send.ts'
 
-/** @returns false, and does nothing, when this request is not for it; otherwise it calls `send` once. */
-export type AnswerPlain = (request: PlainRequest, send: Send) => boolean
+/** Calls one of the two, once, now or later. @param pass for requests that are not for it: Node's server answers. */
+export type AnswerPlain = (request: PlainRequest, send: Send, pass: () => void) => void
 
 export interface SocketAnswers {
   /** From now on every answer is the last of its connection. */
@@ -81,9 +81,11 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
         if (!request) return handOver(chunk)
         connection.busy = true
         connection.last = request.isLast
-        if (answer(request, send)) return
-        connection.busy = false
-        handOver(chunk)
+        answer(request, send, () => {
+          // As Node does with a request whose client has said goodbye.
+          if (connection.ended) socket.destroy()
+          else handOver(Buffer.concat([chunk, ...connection.later]))
+        })
       },
       end() {
         connection.ended = true
@@ -93,6 +95,7 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
       close: () => open.delete(connection),
     }
     const handOver = (chunk: Buffer): void => {
+      if (socket.destroyed) return
       open.delete(connection)
       for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener)
       socket.pause()

@@ -39,7 +39,9 @@ export async function serveCommand(config: Config, home: URL): Promise<number> {
   })
   server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(SILENCE_MS)
-  const atSocket = answerAtSocket(server, (request, send) => started?.answerPlain(request, send) ?? false)
+  const atSocket = answerAtSocket(server, (request, send, pass) =>
+    started ? started.answerPlain(request, send, pass) : pass(),
+  )
   // First the port: it says at once when another server is there, and gives the address of PORT=0.
   const port = await listen(server, config.port)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`

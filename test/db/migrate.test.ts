@@ -88,6 +88,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0007-payouts',
       'database: 0008-prices',
       'click: 0001-first',
+      'click: 0002-days-together',
     ])
     const before = await shape(store)
     expect(before).toEqual(declared())
@@ -135,6 +136,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     const ran = await Promise.all([migrate(store), migrate(other)])
     expect(ran.flat().sort()).toEqual([
       'click: 0001-first',
+      'click: 0002-days-together',
       'database: 0001-first',
       'database: 0002-sales-in-order',
       'database: 0003-lists',
@@ -146,6 +148,32 @@ describe.each(engines)('migrations on %s', (engine) => {
   })
 })
 
+test.each(engines)('counters from before the days came together are kept, on %s', async (engine) => {
+  const { store } = await openEmpty(engine)
+  const target = store.migrationTargets.find(({ name }) => name === 'click')
+  if (!target) throw new Error('no click tables')
+  const { '0002-days-together': _later, ...first } = target.migrations
+  await migrate({ ...store, migrationTargets: [{ ...target, migrations: first }] })
+  for (const [link, day] of [
+    [2, 20_001],
+    [1, 20_002],
+    [1, 20_001],
+  ]) {
+    await sql`insert into click_day (link_key, day, clicks, visitors, flagged)
+      values (${link}, ${day}, 3, 2, 1)`.execute(target.db)
+  }
+  expect(await migrate(store)).toContain('click: 0002-days-together')
+  expect(await store.clicks.linkTotals([1, 2])).toEqual(
+    new Map([
+      [1, 6],
+      [2, 3],
+    ]),
+  )
+  expect(await store.clicks.linkDays([1], 20_002)).toEqual([
+    { linkKey: 1, day: 20_002, clicks: 3, visitors: 2 },
+  ])
+})
+
 test.runIf(engines.length > 1)('both engines have the same tables, columns and indexes', async () => {
   const sqlite = await openTestStore('sqlite')
   const postgres = await openTestStore('postgres')
@@ -154,7 +182,9 @@ test.runIf(engines.length > 1)('both engines have the same tables, columns and i
 
   const named = (rows: { name: string }[]) => rows.map((row) => row.name).sort()
   const { rows: inSqlite } = await sql<{ name: string }>`
-    select name from sqlite_master where type = 'index' and sql is not null`.execute(sqlite.store.db)
+    select name from main.sqlite_master where type = 'index' and sql is not null
+    union all
+    select name from clicks.sqlite_master where type = 'index' and sql is not null`.execute(sqlite.store.db)
   const { rows: inPostgres } = await sql<{ name: string }>`
     select indexname as name from pg_indexes where schemaname = 'public'
       and indexname not like '%_pkey' and indexname not like '%_short_id_key'`.execute(postgres.store.db)

