@@ -1,5 +1,6 @@
 /** The shape of a program as its vendor defines it, for requests and for the file. What a shape cannot say is in server/core/program.ts. */
 import { z } from '@hono/zod-openapi'
+import type { ProgramDefinition } from '../core/types.ts'
 import { amount, currency, text } from './schemas.ts'
 
 export const planKind = z.enum(['one_time', 'residual', 'creator', 'resale', 'managed', 'volume'])
@@ -142,6 +143,7 @@ const Plan = z.strictObject({
 })
 
 const shape = {
+  $schema: z.string().max(500).optional().openapi({ description: 'For editors; not kept.' }),
   name: text(120),
   website: z.string().max(500),
   allowedOrigins: z.array(z.string().max(300)).min(1).max(50),
@@ -167,3 +169,17 @@ const shape = {
 }
 
 export const Definition = z.strictObject(shape).openapi('ProgramDefinition')
+
+/** What is kept of a definition that was sent. */
+export function definitionIn({
+  $schema: _editor,
+  ...definition
+}: z.output<typeof Definition>): ProgramDefinition {
+  return definition
+}
+
+/** The published JSON Schema of the program file. */
+export const programSchema = (): object => ({
+  ...z.toJSONSchema(Definition, { io: 'input' }),
+  title: 'Goodword program',
+})
