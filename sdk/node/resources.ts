@@ -54,6 +54,12 @@ export const programOf = (send: Send) => ({
       query: { effectiveAt },
       body: definition,
     }),
+  /** What a partner would not understand about a definition, errors first. Stores nothing. */
+  lint: (
+    definition: Wire.ProgramDefinition,
+    options?: RequestOptions,
+  ): Promise<{ findings: Wire.LintFinding[] }> =>
+    send({ ...options, method: 'POST', path: '/v1/program/lint', body: definition }),
   /** Every definition that was published, newest first, with what each changed. */
   versions: (options?: RequestOptions): Listing<Wire.ProgramVersion> =>
     pages(send)('/v1/program/versions', undefined, options),

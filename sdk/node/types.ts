@@ -17,6 +17,7 @@ export type ProgramDefinition = Schemas['ProgramDefinition']
 /** Changes in plain words, each with its date, and how many partners are told. */
 export type ProgramDiff = Schemas['ProgramDiff']
 export type ProgramVersion = Schemas['ProgramVersion']
+export type LintFinding = Schemas['LintFinding']
 
 export type Partner = Schemas['Partner']
 export type PartnerWithAgreement = Schemas['PartnerWithAgreement']

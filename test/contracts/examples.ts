@@ -14,6 +14,7 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   'GET /v1/program': () => ({ path: '/v1/program' }),
   'PUT /v1/program': () => ({ path: '/v1/program', body: { ...program } }),
   'POST /v1/program/diff': () => ({ path: '/v1/program/diff', body: { ...everyWord } }),
+  'POST /v1/program/lint': () => ({ path: '/v1/program/lint', body: { ...everyWord } }),
   'GET /v1/program/versions': () => ({ path: '/v1/program/versions' }),
   'POST /v1/clicks': (_, mine) => ({
     path: '/v1/clicks',

@@ -1,6 +1,7 @@
 /** The public terms, and the definition behind them. */
 import { z } from '@hono/zod-openapi'
 import { changesBetween } from '../../core/diff.ts'
+import { lint } from '../../core/lint.ts'
 import { checkDefinition } from '../../core/program.ts'
 import { overrideSentence, planSentences } from '../../core/terms.ts'
 import type { ProgramDefinition } from '../../core/types.ts'
@@ -142,7 +143,19 @@ const Version = z
   })
   .openapi('ProgramVersion')
 
-function presentDraft({ steps, changes, told }: Draft) {
+const Finding = z
+  .object({
+    kind: z.enum(['error', 'hint']),
+    path: z.string(),
+    what: z.string(),
+    why: z.string().openapi({ description: 'Why a partner trips over it.' }),
+    advice: z.string(),
+  })
+  .openapi('LintFinding')
+
+export type PresentedDiff = ReturnType<typeof presentDraft>
+
+export function presentDraft({ steps, changes, told }: Draft) {
   const last = steps.at(-1)
   return {
     changes: changes.map(({ text, at, terms }) => ({ text, effectiveAt: iso(at), terms })),
@@ -219,6 +232,20 @@ export const programRoutes = ({ recorder, mailQueued }: AppOptions): Route[] => 
       const draft = await draftOf(services.store.db, program, checked(body), optionsOf(query))
       return { status: 200, body: presentDraft(draft) }
     },
+  ),
+  route(
+    {
+      method: 'post',
+      path: '/v1/program/lint',
+      tag: 'Program',
+      summary: 'What a partner would not understand',
+      description:
+        'Reads a program through as a partner would. Nothing is stored and nothing refused for it.',
+      credentials: ['sk'],
+      body: Definition,
+      replies: { 200: { description: 'Errors first.', schema: z.object({ findings: z.array(Finding) }) } },
+    },
+    async ({ body }) => ({ status: 200, body: { findings: lint(checked(body)) } }),
   ),
   route(
     {
