@@ -120,7 +120,7 @@ const cleanDist: Plugin = {
   buildApp: { order: 'pre', handler: async () => rmSync('dist', { recursive: true, force: true }) },
 }
 
-/** The API reference is served from our own origin: its files go along, with their licence. */
+/** The API reference is served from our own origin: its files go along, with their licence. So does the schema of the program file. */
 const copyReference: Plugin = {
   name: 'goodword:copy-reference',
   buildApp: {
@@ -132,6 +132,8 @@ const copyReference: Plugin = {
         copyFileSync(join(from, file), join('dist/docs', file))
       }
       copyFileSync('server/api/reference.js', 'dist/docs/start.js')
+      const { programSchema } = await import('./server/api/definition.ts')
+      writeFileSync('dist/program.schema.json', `${JSON.stringify(programSchema(), null, 2)}\n`)
     },
   },
 }

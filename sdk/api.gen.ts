@@ -1061,6 +1061,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite others to become partners
+         * @description A link to the program’s website. Whoever joins by it is recruited by the partner that made it, which earns an override on its commissions. There is one level.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Can be used at once. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `recruiting_refused`: This would not be one level. `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1825,6 +1940,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the agreement
+         * @description Kept with the text, its version, the time, and my name and address.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgreementChoice"];
+                };
+            };
+            responses: {
+                /** @description Was accepted before. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementAcceptance"];
+                    };
+                };
+                /** @description Accepted. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementAcceptance"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `agreement_changed`: The agreement is another one by now. `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/commissions": {
         parameters: {
             query?: never;
@@ -2323,6 +2562,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch my plan
+         * @description Counts for the customers I bring from now on; those I brought keep their terms.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanChoice"];
+                };
+            };
+            responses: {
+                /** @description The plan of my next customers. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holdDays: number;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
+                            name: string;
+                            prices?: components["schemas"]["PriceSheet"];
+                            rules: components["schemas"]["Rule"][];
+                            terms: string[];
+                            version: number;
+                        };
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `plan_unknown`: The program has no such plan. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/price-statements": {
         parameters: {
             query?: never;
@@ -2455,6 +2819,165 @@ export interface paths {
                 };
                 /** @description `not_found`: There is nothing here. */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recruits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partners that I recruited */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecruitList"];
+                    };
+                };
+                /** @description `invalid_cursor`: This cursor cannot be used here. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My standing
+         * @description Courses and certifications, and what each of them unlocks.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What I learned, and what that unlocks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3433,7 +3956,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `partner_conflict`: Another partner has this email address or external id. `idempotency_in_flight`: The same request is still being worked on. */
+                /** @description `partner_conflict`: Another partner has this email address or external id. `recruiting_refused`: This would not be one level. `idempotency_in_flight`: The same request is still being worked on. */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -3460,7 +3983,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `plan_unknown`: The program has no such plan. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                /** @description `plan_unknown`: The program has no such plan. `partner_unknown`: The program has no such partner. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3505,13 +4028,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The partner. */
+                /** @description The partner, and what it agreed to. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Partner"];
+                        "application/json": components["schemas"]["PartnerWithAgreement"];
                     };
                 };
                 /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
@@ -3676,6 +4199,474 @@ export interface paths {
         };
         trace?: never;
     };
+    "/v1/partners/{id}/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Award a certification by hand
+         * @description Commissions of sales inside its dates follow at once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAward"];
+                };
+            };
+            responses: {
+                /** @description Awarded. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificationAward"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/certifications/{awardId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a certification
+         * @description It does not count for sales from now on; what was earned before stays.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    awardId: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Revocation"];
+                };
+            };
+            responses: {
+                /** @description Revoked; the first reason stands. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificationAward"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a completed course
+         * @description The certifications whose last course it was are awarded from that day on.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCompletion"];
+                };
+            };
+            responses: {
+                /** @description Was recorded before. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            awards: components["schemas"]["CertificationAward"][];
+                            completion: components["schemas"]["CourseCompletion"];
+                        };
+                    };
+                };
+                /** @description Recorded, with what was awarded for it. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            awards: components["schemas"]["CertificationAward"][];
+                            completion: components["schemas"]["CourseCompletion"];
+                        };
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `occurred_in_future`: occurredAt lies in the future. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The standing of a partner */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What it learned, and what that unlocks. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standing"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/partners/apply": {
         parameters: {
             query?: never;
@@ -3749,7 +4740,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                /** @description `recruiting_refused`: This would not be one level. `agreement_changed`: The agreement is another one by now. `idempotency_in_flight`: The same request is still being worked on. */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -3776,7 +4767,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `plan_unknown`: The program has no such plan. `destination_not_allowed`: Links may not lead there. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                /** @description `plan_unknown`: The program has no such plan. `destination_not_allowed`: Links may not lead there. `invitation_unknown`: This invitation cannot be used. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4879,11 +5870,14 @@ export interface paths {
         };
         /**
          * Publish the program
-         * @description Counts for new customers from now on; every customer keeps the terms it was bound under. Plans whose terms changed get a new version.
+         * @description Counts for new customers; every customer keeps the terms it was bound under. What adds or corrects counts at once; changed terms wait for `noticeDays`, get a new version of their plans, and are told to the partners on them.
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A later moment than the notice asks for; the whole definition waits until then. */
+                    effectiveAt?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4968,6 +5962,298 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What publishing would change
+         * @description In plain words, with the date of each change. Nothing is stored.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A later moment than the notice asks for; the whole definition waits until then. */
+                    effectiveAt?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProgramDefinition"];
+                };
+            };
+            responses: {
+                /** @description Empty when nothing would change. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgramDiff"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a partner would not understand
+         * @description Reads a program through as a partner would. Nothing is stored and nothing refused for it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProgramDefinition"];
+                };
+            };
+            responses: {
+                /** @description Errors first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: components["schemas"]["LintFinding"][];
+                        };
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version that was published */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first; one whose effectiveAt lies ahead is waiting, unless a newer one replaced it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["ProgramVersion"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6931,10 +8217,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AgreementAcceptance: {
+            /** Format: date-time */
+            acceptedAt: string;
+            email: string;
+            name: string;
+            version: string;
+        };
+        AgreementChoice: {
+            version: string;
+        };
         Application: {
+            /** @description The agreement that was shown and accepted. */
+            agreementVersion?: string;
             destination?: string;
             /** Format: email */
             email: string;
+            /** @description The code of an invitation. */
+            invitation?: string;
             name?: string;
             planId?: string;
         };
@@ -6992,6 +8292,18 @@ export interface components {
             leadProtectionDays?: number;
             name: string;
             validMonths?: number;
+        };
+        CertificationAward: {
+            certificationId: string;
+            id: string;
+            reason: string;
+            /** Format: date-time */
+            revokedAt: string | null;
+            revokedReason: string | null;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string | null;
         };
         Click: {
             clickId: string;
@@ -7065,6 +8377,12 @@ export interface components {
             name: string;
             url: string;
         };
+        CourseCompletion: {
+            /** Format: date-time */
+            completedAt: string;
+            courseId: string;
+            id: string;
+        };
         Customer: {
             attribution: components["schemas"]["Attribution"] | null;
             /** @description Present when nobody was credited: why not. */
@@ -7101,6 +8419,16 @@ export interface components {
                 why: string;
             }[];
             score: number;
+        };
+        Invitation: {
+            /** @description Shown once; it is kept as a hash. */
+            code: string;
+            distributorId: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            url: string;
+            uses: number | null;
         };
         Item: {
             amount: number;
@@ -7155,6 +8483,15 @@ export interface components {
             data: components["schemas"]["Link"][];
             nextCursor: string | null;
         };
+        LintFinding: {
+            advice: string;
+            /** @enum {string} */
+            kind: "error" | "hint";
+            path: string;
+            what: string;
+            /** @description Why a partner trips over it. */
+            why: string;
+        };
         MaybePayer: components["schemas"]["Payer"] | null;
         Me: {
             /** Format: date-time */
@@ -7181,11 +8518,17 @@ export interface components {
                 version: number;
             };
             program: {
+                agreement?: {
+                    text: string;
+                    version: string;
+                };
                 attribution: {
                     /** @enum {string} */
                     model: "last_click" | "first_click";
                     windowDays: number;
                 };
+                certifications?: components["schemas"]["Certification"][];
+                courses?: components["schemas"]["Course"][];
                 currencies: string[];
                 holdDays: number;
                 id: string;
@@ -7195,7 +8538,18 @@ export interface components {
                 /** @enum {string} */
                 mode: "live" | "test";
                 name: string;
+                noticeDays: number;
+                /** @description What a distributor earns on the partners it recruited. */
+                override?: components["schemas"]["OverrideTerms"] & {
+                    terms: string;
+                };
                 payoutDay: number;
+                /** @description What was published for a later date. */
+                upcoming: {
+                    changes: string[];
+                    /** Format: date-time */
+                    effectiveAt: string;
+                } | null;
                 website: string;
             };
         };
@@ -7249,6 +8603,14 @@ export interface components {
             /** @description For the partner to read. */
             reason: string;
         };
+        NewAward: {
+            certificationId: string;
+            reason?: string;
+            /** Format: date-time */
+            validFrom?: string;
+            /** Format: date-time */
+            validUntil?: string;
+        };
         NewClick: {
             code: string;
             referrer?: string;
@@ -7261,6 +8623,11 @@ export interface components {
              * @example 2026-11
              */
             month?: string;
+        };
+        NewCompletion: {
+            /** Format: date-time */
+            completedAt?: string;
+            courseId: string;
         };
         NewConfirmation: {
             token: string;
@@ -7293,6 +8660,17 @@ export interface components {
              * @enum {string}
              */
             status?: "opened" | "won" | "lost";
+        };
+        NewInvitation: {
+            /**
+             * @description How long it can be used.
+             * @default 90
+             */
+            days?: number;
+            /** @description Whose recruits it makes; implied by a partner token. Without it the invitation is the vendor’s own. */
+            distributorId?: string;
+            /** @description How many may join by it; any number when left out. */
+            uses?: number;
         };
         NewKey: {
             /** @enum {string} */
@@ -7369,6 +8747,8 @@ export interface components {
             reason: string;
         };
         NewPartner: {
+            /** @description The partner that recruited it and earns an override. */
+            distributorId?: string;
             /** Format: email */
             email: string;
             externalId?: string;
@@ -7598,6 +8978,8 @@ export interface components {
         Partner: {
             /** Format: date-time */
             createdAt: string;
+            /** @description The partner that recruited it. */
+            distributorId: string | null;
             email: string;
             externalId: string | null;
             id: string;
@@ -7618,6 +9000,19 @@ export interface components {
         PartnerList: {
             data: components["schemas"]["Partner"][];
             nextCursor: string | null;
+        };
+        PartnerWithAgreement: components["schemas"]["Partner"] & {
+            /** @description What was accepted last, and by whom. */
+            agreement: {
+                /** Format: date-time */
+                acceptedAt: string;
+                /** @description Whether it is the agreement in force. */
+                current: boolean;
+                email: string;
+                name: string;
+                text: string;
+                version: string;
+            } | null;
         };
         Payer: {
             address: string;
@@ -7774,6 +9169,9 @@ export interface components {
             data: components["schemas"]["PayoutRun"][];
             nextCursor: string | null;
         };
+        PlanChoice: {
+            planId: string;
+        };
         PriceSheet: {
             /** @description Added to the discount when the order came from an accepted lead. */
             leadDiscountBps?: number;
@@ -7861,12 +9259,18 @@ export interface components {
             type: string;
         };
         Program: {
+            agreement?: {
+                text: string;
+                version: string;
+            };
             allowedOrigins: string[];
             attribution: {
                 /** @enum {string} */
                 model: "last_click" | "first_click";
                 windowDays: number;
             };
+            certifications?: components["schemas"]["Certification"][];
+            courses?: components["schemas"]["Course"][];
             currencies: string[];
             holdDays: number;
             id: string;
@@ -7876,6 +9280,11 @@ export interface components {
             /** @enum {string} */
             mode: "live" | "test";
             name: string;
+            noticeDays: number;
+            /** @description What a distributor earns on the partners it recruited. */
+            override?: components["schemas"]["OverrideTerms"] & {
+                terms: string;
+            };
             payoutDay: number;
             plans: {
                 holdDays: number;
@@ -7888,9 +9297,24 @@ export interface components {
                 terms: string[];
                 version: number;
             }[];
+            /** @description What was published for a later date. */
+            upcoming: {
+                changes: string[];
+                /** Format: date-time */
+                effectiveAt: string;
+            } | null;
             website: string;
         };
+        ProgramChange: {
+            /** Format: date-time */
+            effectiveAt: string;
+            /** @description Changes what partners are promised. */
+            terms: boolean;
+            text: string;
+        };
         ProgramDefinition: {
+            /** @description For editors; not kept. */
+            $schema?: string;
             /** @description What partners agree to; a changed text is a new version. */
             agreement?: {
                 text: string;
@@ -7926,6 +9350,26 @@ export interface components {
                 rules: components["schemas"]["Rule"][];
             }[];
             website: string;
+        };
+        ProgramDiff: {
+            changes: components["schemas"]["ProgramChange"][];
+            /**
+             * Format: date-time
+             * @description When all of it counts; null when nothing changes.
+             */
+            effectiveAt: string | null;
+            /** @description How many partners get a mail about it. */
+            told: number;
+        };
+        ProgramVersion: {
+            /** @description Against the version before it. */
+            changes: string[];
+            definition: components["schemas"]["ProgramDefinition"];
+            /** Format: date-time */
+            effectiveAt: string;
+            /** Format: date-time */
+            publishedAt: string;
+            version: number;
         };
         Quote: {
             /** Format: date-time */
@@ -7988,6 +9432,21 @@ export interface components {
                 rateBps: number;
             }[];
         };
+        Recruit: {
+            /** @description The overrides it brought you, by currency. */
+            earned: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+            }[];
+            name: string;
+            /** Format: date-time */
+            since: string;
+        };
+        RecruitList: {
+            data: components["schemas"]["Recruit"][];
+            nextCursor: string | null;
+        };
         Refund: {
             /** @description Minor units of the currency; may be negative. */
             amount: number;
@@ -8019,6 +9478,9 @@ export interface components {
                 reference: string;
                 said: string;
             }[];
+        };
+        Revocation: {
+            reason: string;
         };
         /** @description One way money is earned: exactly one of rateBps, rateBpsByYear, flat and bands. */
         Rule: {
@@ -8098,6 +9560,26 @@ export interface components {
         StaffSignIn: {
             /** Format: email */
             email: string;
+        };
+        Standing: {
+            certifications: {
+                awards: components["schemas"]["CertificationAward"][];
+                courses: string[];
+                id: string;
+                name: string;
+                unlocks: string[];
+                valid: boolean;
+            }[];
+            courses: {
+                /** Format: date-time */
+                completedAt: string | null;
+                id: string;
+                name: string;
+                unlocks: string[];
+                url: string;
+            }[];
+            /** @description How long a lead that is accepted now is protected. */
+            leadProtectionDays: number;
         };
         Statement: {
             balances: {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `goodword serve | init | migrate | keys create | verify | backup`. Each command is one function in `commands/`. */
+/** `goodword serve | init | migrate | program | lint | keys create | verify | backup`. Each command is one function in `commands/`. */
 import { type Config, readConfig } from './config.ts'
 import { codeOf, isUnavailable } from './db/errors.ts'
 
@@ -8,6 +8,12 @@ const usage = `goodword: referral links, leads and commissions on your own host
   goodword serve             start the server (makes an empty database ready)
   goodword init [--json]     make an empty database ready and print its keys
   goodword migrate           bring the database to this version
+  goodword program show      print the program as it was published
+  goodword program diff <file>
+                             what publishing this file would change, in plain words
+  goodword program apply <file> [--yes] [--effective-at <time>]
+                             publish it, after showing that
+  goodword lint [file]       what a partner would not understand; exit code 1 on errors
   goodword keys create --kind publishable|secret [--test] [--json]
                              make another key; a secret one is shown once
   goodword verify [--json]   recount all money; exit code 1 when something is off
@@ -27,6 +33,8 @@ const commands: Record<string, (args: string[], config: Config) => Promise<numbe
   serve: async (_args, config) => (await import('./commands/serve.ts')).serveCommand(config, home),
   init: async (...given) => (await import('./commands/init.ts')).initCommand(...given),
   migrate: async (...given) => (await import('./commands/migrate.ts')).migrateCommand(...given),
+  program: async (...given) => (await import('./commands/program.ts')).programCommand(...given),
+  lint: async (...given) => (await import('./commands/lint.ts')).lintCommand(...given),
   keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
   verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
   backup: async (...given) => (await import('./commands/backup.ts')).backupCommand(...given),
@@ -46,12 +54,19 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     const message = explained(error)
     if (message === undefined) throw error
     process.stderr.write(`${message}\n`)
-    return 2
+    return error instanceof Error && error.name === 'CommandRefused' ? 1 : 2
   }
 }
 
 /** By name: an error of another thread comes without its class. */
-const explainedErrors = ['ConfigError', 'EngineMissing', 'DataDirInUse', 'DatabaseMissing', 'DatabaseTooNew']
+const explainedErrors = [
+  'CommandRefused',
+  'ConfigError',
+  'EngineMissing',
+  'DataDirInUse',
+  'DatabaseMissing',
+  'DatabaseTooNew',
+]
 
 /** In words, what whoever started this can mend; anything else is a defect and keeps its stack. */
 function explained(error: unknown): string | undefined {

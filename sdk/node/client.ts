@@ -46,6 +46,7 @@ export interface GoodwordOptions {
  */
 export class Goodword {
   readonly program: ReturnType<typeof resources.programOf>
+  readonly invitations: ReturnType<typeof resources.invitationsOf>
   readonly partners: ReturnType<typeof resources.partnersOf>
   readonly links: ReturnType<typeof resources.linksOf>
   readonly coupons: ReturnType<typeof resources.couponsOf>
@@ -83,6 +84,7 @@ export class Goodword {
       random: Math.random,
     })
     this.program = resources.programOf(send)
+    this.invitations = resources.invitationsOf(send)
     this.partners = resources.partnersOf(send)
     this.links = resources.linksOf(send)
     this.coupons = resources.couponsOf(send)

@@ -29,13 +29,40 @@ export const programOf = (send: Send) => ({
   get: (options?: RequestOptions): Promise<Wire.Program> =>
     send({ ...options, method: 'GET', path: '/v1/program' }),
   /**
-   * Publishes the whole program. It counts for new customers from now on; every
-   * customer keeps the terms it was bound under.
+   * Publishes the whole program. It counts for new customers; every customer
+   * keeps the terms it was bound under. Changed terms wait for the program's
+   * `noticeDays`, or for `effectiveAt` (RFC 3339) when that is later, and the
+   * partners on the plan get a mail with the difference.
    *
-   * Errors: `validation_failed` names what does not fit together.
+   * Errors: `validation_failed` names what does not fit together, or an
+   * `effectiveAt` inside the notice.
    */
-  update: (definition: Wire.ProgramDefinition, options?: RequestOptions): Promise<Wire.Program> =>
-    send({ ...options, method: 'PUT', path: '/v1/program', body: definition }),
+  update: (
+    definition: Wire.ProgramDefinition,
+    { effectiveAt, ...options }: RequestOptions & { effectiveAt?: string } = {},
+  ): Promise<Wire.Program> =>
+    send({ ...options, method: 'PUT', path: '/v1/program', query: { effectiveAt }, body: definition }),
+  /** What publishing a definition would change, in plain words and with dates. Stores nothing. */
+  diff: (
+    definition: Wire.ProgramDefinition,
+    { effectiveAt, ...options }: RequestOptions & { effectiveAt?: string } = {},
+  ): Promise<Wire.ProgramDiff> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: '/v1/program/diff',
+      query: { effectiveAt },
+      body: definition,
+    }),
+  /** What a partner would not understand about a definition, errors first. Stores nothing. */
+  lint: (
+    definition: Wire.ProgramDefinition,
+    options?: RequestOptions,
+  ): Promise<{ findings: Wire.LintFinding[] }> =>
+    send({ ...options, method: 'POST', path: '/v1/program/lint', body: definition }),
+  /** Every definition that was published, newest first, with what each changed. */
+  versions: (options?: RequestOptions): Listing<Wire.ProgramVersion> =>
+    pages(send)('/v1/program/versions', undefined, options),
 })
 
 export const partnersOf = (send: Send) => ({
@@ -49,12 +76,69 @@ export const partnersOf = (send: Send) => ({
   /** All partners, newest first. */
   list: (query?: Wire.ListPartners, options?: RequestOptions): Listing<Wire.Partner> =>
     pages(send)('/v1/partners', query, options),
-  /** One partner by its id, `par_…`. Errors: `not_found`. */
-  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Partner> =>
+  /** One partner by its id, `par_…`, with the agreement it accepted. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.PartnerWithAgreement> =>
     send({ ...options, method: 'GET', path: `/v1/partners/${segment(id)}` }),
   /** Changes what is given. Another plan counts for new customers only. Errors: `not_found`, `plan_unknown`. */
   update: async (id: string, change: Wire.PartnerChange, options?: RequestOptions): Promise<Wire.Partner> =>
     send({ ...options, method: 'PATCH', path: `/v1/partners/${segment(id)}`, body: change }),
+  /** Its courses and certifications, and what each unlocks. Errors: `not_found`. */
+  standing: async (id: string, options?: RequestOptions): Promise<Wire.Standing> =>
+    send({ ...options, method: 'GET', path: `/v1/partners/${segment(id)}/standing` }),
+  /**
+   * Records a completed course; certifications whose last course it was are
+   * awarded from `completedAt` (default now) on.
+   *
+   * Errors: `not_found`; `validation_failed` for a course the program does not have; `occurred_in_future`.
+   */
+  completeCourse: async (
+    id: string,
+    completion: Wire.NewCompletion,
+    options?: RequestOptions,
+  ): Promise<Wire.CompletionReply> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/partners/${segment(id)}/completions`,
+      body: completion,
+    }),
+  /** Awards a certification by hand; commissions of sales inside its dates follow. Errors: `not_found`. */
+  certify: async (
+    id: string,
+    award: Wire.NewAward,
+    options?: RequestOptions,
+  ): Promise<Wire.CertificationAward> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/partners/${segment(id)}/certifications`,
+      body: award,
+    }),
+  /** Ends an award (`awd_…`) from now on; what was earned before stays. Errors: `not_found`. */
+  revokeCertification: async (
+    id: string,
+    awardId: string,
+    revocation: { reason: string },
+    options?: RequestOptions,
+  ): Promise<Wire.CertificationAward> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/partners/${segment(id)}/certifications/${segment(awardId)}/revoke`,
+      body: revocation,
+    }),
+})
+
+export const invitationsOf = (send: Send) => ({
+  /**
+   * A link by which others become partners: recruits of `distributorId`, or the
+   * vendor's own. Its code is only in this answer.
+   *
+   * Errors: `partner_unknown`; `recruiting_refused` when the program pays no
+   * override, or the partner was recruited itself.
+   */
+  create: (invitation: Wire.NewInvitation, options?: RequestOptions): Promise<Wire.Invitation> =>
+    send({ ...options, method: 'POST', path: '/v1/invitations', body: invitation }),
 })
 
 export const linksOf = (send: Send) => ({

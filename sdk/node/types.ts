@@ -14,9 +14,30 @@ export type Program = Schemas['Program']
 /** A program as its vendor defines it. */
 export type ProgramDefinition = Schemas['ProgramDefinition']
 
+/** Changes in plain words, each with its date, and how many partners are told. */
+export type ProgramDiff = Schemas['ProgramDiff']
+export type ProgramVersion = Schemas['ProgramVersion']
+export type LintFinding = Schemas['LintFinding']
+
 export type Partner = Schemas['Partner']
+export type PartnerWithAgreement = Schemas['PartnerWithAgreement']
 export type NewPartner = Schemas['NewPartner']
 export type PartnerChange = Schemas['PartnerChange']
+
+/** What a partner learned and is certified as. */
+export type Standing = Schemas['Standing']
+export type NewCompletion = Schemas['NewCompletion']
+export interface CompletionReply {
+  completion: Schemas['CourseCompletion']
+  /** The certifications that it was the last course for. */
+  awards: CertificationAward[]
+}
+export type NewAward = Schemas['NewAward']
+export type CertificationAward = Schemas['CertificationAward']
+
+export type NewInvitation = Partial<Schemas['NewInvitation']>
+/** `code` is shown once. */
+export type Invitation = Schemas['Invitation']
 
 /** A partner's tracked URL. */
 export type Link = Schemas['Link']

@@ -13,6 +13,7 @@ import type { ClickRecorder } from '../services/record-click.ts'
 import { keepText } from './bridge.ts'
 import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
+import { programSchema } from './definition.ts'
 import type { Limits } from './limits.ts'
 import { openApiDocument } from './openapi.ts'
 import { mountPages, type PageOptions } from './pages.ts'
@@ -103,6 +104,12 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.get('/openapi.json', (c) => {
     document ??= openApiDocument(list, services.publicUrl)
     return c.json(document)
+  })
+  app.get('/program.schema.json', (c) => {
+    c.set('route', 'GET /program.schema.json')
+    // Editors load it from anywhere.
+    c.header('Access-Control-Allow-Origin', '*')
+    return c.json(programSchema())
   })
   mountMethodNotAllowed(app, list)
   return app

@@ -27,6 +27,7 @@ export const presentPartner = (publicUrl: string, partner: PartnerDetails) => ({
   planId: partner.planId,
   status: partner.status,
   externalId: partner.external_id,
+  distributorId: partner.distributor_id,
   createdAt: iso(partner.created_at),
   links: partner.links.map((link) => presentLink(publicUrl, link)),
 })

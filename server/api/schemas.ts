@@ -127,6 +127,7 @@ export const Partner = z
     planId: z.string(),
     status: z.enum(['active', 'paused', 'unconfirmed', 'merged']),
     externalId: z.string().nullable(),
+    distributorId: z.string().nullable().openapi({ description: 'The partner that recruited it.' }),
     createdAt: timeOut,
     links: z.array(Link),
   })

@@ -5,6 +5,7 @@ import { DataDirInUse } from '../db/errors.ts'
 import { openStore } from '../db/open.ts'
 import { createKey, type KeyKind, type NewKey } from '../services/keys.ts'
 import { systemClock, systemIds } from '../system.ts'
+import { askServer, CommandRefused, type Mode } from './through-server.ts'
 
 export async function keysCommand(args: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -19,19 +20,14 @@ export async function keysCommand(args: string[], config: Config): Promise<numbe
   }
   const mode = values.test ? 'test' : 'live'
   const key = await withoutServer(config, kind, mode).catch((error: unknown) => {
-    if (error instanceof DataDirInUse) return throughServer(config, kind, mode)
-    throw error
+    if (!(error instanceof DataDirInUse)) throw error
+    return askServer<NewKey>(config, mode, { method: 'POST', path: '/v1/keys', body: { kind } })
   })
-  if (typeof key === 'string') {
-    process.stderr.write(`${key}\n`)
-    return 1
-  }
   process.stdout.write(values.json ? `${JSON.stringify(key)}\n` : `${key.key}\n`)
   return 0
 }
 
-/** @returns the key, or why there is none. */
-async function withoutServer(config: Config, kind: KeyKind, mode: 'live' | 'test'): Promise<NewKey | string> {
+async function withoutServer(config: Config, kind: KeyKind, mode: Mode): Promise<NewKey> {
   const store = await openStore(config)
   try {
     const program = await store.db
@@ -39,7 +35,7 @@ async function withoutServer(config: Config, kind: KeyKind, mode: 'live' | 'test
       .where('mode', '=', mode)
       .select('id')
       .executeTakeFirst()
-    if (!program) return 'There is no program yet. Run: goodword init'
+    if (!program) throw new CommandRefused('There is no program yet. Run: goodword init')
     return await store.write((trx) =>
       createKey({ ids: systemIds }, trx, { id: program.id, mode, now: systemClock.now() }, kind),
     )
@@ -47,21 +43,4 @@ async function withoutServer(config: Config, kind: KeyKind, mode: 'live' | 'test
     await store.clicks.close()
     await store.close()
   }
-}
-
-/** A running server has the files for itself, so it is asked to make the key. */
-async function throughServer(config: Config, kind: KeyKind, mode: 'live' | 'test'): Promise<NewKey | string> {
-  const { secretKey, publicUrl = `http://localhost:${config.port}` } = config
-  const secretMode = secretKey?.startsWith('gw_sk_test_') ? 'test' : 'live'
-  if (!secretKey || secretMode !== mode) {
-    return `A server is running on this data. Set GOODWORD_SECRET_KEY to one of its ${mode} secret keys (and PUBLIC_URL if it is not ${publicUrl}), and the key is made through its API.`
-  }
-  const response = await fetch(`${publicUrl}/v1/keys`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${secretKey}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ kind }),
-    signal: AbortSignal.timeout(10_000),
-  })
-  const body = (await response.json()) as NewKey & { detail?: string }
-  return response.status === 201 ? body : `The server at ${publicUrl} refused: ${body.detail}`
 }

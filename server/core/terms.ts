@@ -49,7 +49,9 @@ export function payoutSentence({ minimumPayout = {}, payoutDay = 1, currencies }
 }
 
 export const noticeSentence = (noticeDays: number): string =>
-  `New terms are announced ${count(noticeDays, 'day')} ahead and count for new customers only.`
+  noticeDays === 0
+    ? 'New terms may take effect at once, and count for new customers only.'
+    : `New terms are announced ${count(noticeDays, 'day')} ahead and count for new customers only.`
 
 /** What a distributor earns on the partners it recruited. */
 export const overrideSentence = ({ rateBps, of }: OverrideTerms): string =>

@@ -22,16 +22,22 @@ export interface ProgramTable {
   created_at: number
 }
 
-/** Every definition a program ever had. Events read the one in force when they occurred. */
+/**
+ * Every definition that was ever published. In force at a time is the newest
+ * one that had taken effect by then, so a new one also replaces what was
+ * still waiting for a later date.
+ */
 export interface ProgramVersionTable {
   program_id: string
   version: number
   /** JSON of `ProgramDefinition` (server/core/types.ts). */
   definition: string
   effective_at: number
+  /** Null: when it took effect, as before there was notice. */
+  published_at: number | null
 }
 
-/** One row per published change of a plan's terms. A binding points at one of these for ever. */
+/** One row per published change of a plan's terms, in force as above. A binding points at one of these for ever. */
 export interface PlanVersionTable {
   program_id: string
   plan_id: string

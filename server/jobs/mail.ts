@@ -12,7 +12,7 @@ import {
   staffConfirmMail,
   staffSignInMail,
 } from '../mail/payout-templates.ts'
-import { confirmMail, type MailFacts, signInMail } from '../mail/templates.ts'
+import { confirmMail, type MailFacts, signInMail, termsMail } from '../mail/templates.ts'
 import type { Mail, MailTransport } from '../mail/transport.ts'
 import type { Services } from '../services/context.ts'
 import { linksOf } from '../services/links.ts'
@@ -21,6 +21,7 @@ import { findPartner } from '../services/partners.ts'
 import { openAddress } from '../services/payout-details.ts'
 import { loadProgram, type Program, type Trx } from '../services/programs.ts'
 import { findStaff } from '../services/staff.ts'
+import { termsChange } from '../services/terms-change.ts'
 
 const LEASE_MS = 60_000
 const POLL_MS = 5_000
@@ -153,6 +154,10 @@ async function render(services: Services, { programId, order }: Leased): Promise
       const { sealedTo, hint, usableFrom } = order
       const to = sealedTo === null ? partner.email : openAddress(services, programId, partner.id, sealedTo)
       return detailsChangedMail({ ...place, to, hint, usableFrom })
+    }
+    if (order.template === 'terms') {
+      const change = await termsChange(trx, program, order)
+      return change && termsMail({ ...place, to: partner.email, partnerName: partner.name, ...change })
     }
     const facts: MailFacts = {
       ...place,

@@ -52,3 +52,36 @@ The confirmation works once, for 7 days. If you did not ask for a link, leave th
 `,
   }
 }
+
+export interface TermsFacts extends Omit<MailFacts, 'token' | 'code'> {
+  /** In whole sentences; empty: what was announced does not happen. */
+  changes: string[]
+  /** Written out; undefined: they count already. */
+  from?: string
+}
+
+/** Only for new customers: the first thing to say to somebody whose terms change. */
+export function termsMail({ to, partnerName, programName, publicUrl, changes, from }: TermsFacts): Mail {
+  const told =
+    changes.length > 0
+      ? `your terms with ${oneLine(programName)} change for customers that you bring ${from ? `from ${from} on` : 'from now on'}.
+Customers that you have brought already keep the terms they came under.
+
+${changes.map((change) => `- ${change}`).join('\n')}`
+      : `the change of your terms with ${oneLine(programName)} that was announced does not take place.
+Your terms stay as they are.`
+  return {
+    to,
+    subject: oneLine(
+      changes.length > 0
+        ? `New terms with ${programName}${from ? ` from ${from}` : ''}`
+        : `Your terms with ${programName} stay as they are`,
+    ),
+    text: `Hello ${oneLine(partnerName)},
+
+${told}
+
+All terms, as sentences: ${publicUrl}/dashboard
+`,
+  }
+}

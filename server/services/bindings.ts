@@ -46,7 +46,7 @@ export async function bindingOf(
 export const keptHistory =
   (services: Pick<Services, 'store' | 'clock'>, trx: Trx, program: Program): PlanHistory =>
   async (planId) => {
-    const name = `plan ${planId} of ${program.id}, ${program.version} of ${program.publishedAt}`
+    const name = `plan ${planId} of ${program.id}, ${program.version} of ${program.inForceSince}`
     const found = await kept(services, name, () => planHistory(trx, program.id, planId))
     return found ?? []
   }

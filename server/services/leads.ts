@@ -11,12 +11,11 @@ import { newestFirst, type Page, type PageRequest } from './paging.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { settleCustomer } from './settle.ts'
+import { leadProtectionOf } from './standing.ts'
 
 const DAY_MS = 86_400_000
 /** How soon the vendor promises to answer. */
 const ANSWER_MS = 5 * DAY_MS
-/** How long an accepted lead belongs to its partner. */
-const PROTECTION_MS = 90 * DAY_MS
 
 export type LeadStatus =
   | 'submitted'
@@ -122,19 +121,20 @@ export async function decideLead(
   if (!row) throw new Problem('not_found')
   if (row.status === decision.status) return view(row)
   if (row.status === 'accepted' || row.status === 'declined') throw new Problem('lead_decided')
+  const protectedDays = await leadProtectionOf(trx, program, row.partner_id)
   const entry: TimelineEntry = {
     at: program.now,
     status: decision.status,
     text:
       decision.reason ??
       (decision.status === 'accepted'
-        ? 'Accepted. This company is yours for 90 days.'
+        ? `Accepted. This company is yours for ${protectedDays} days.`
         : 'Declined. You can register it again when things have changed.'),
   }
   const change = {
     status: decision.status,
     timeline: JSON.stringify([...(JSON.parse(row.timeline) as TimelineEntry[]), entry]),
-    protected_until: decision.status === 'accepted' ? program.now + PROTECTION_MS : null,
+    protected_until: decision.status === 'accepted' ? program.now + protectedDays * DAY_MS : null,
   }
   await trx
     .updateTable('lead')

@@ -20,26 +20,58 @@ export type MailOrder =
   /** To each of the others: who came in, and as what. */
   | { template: 'staff_added'; staffId: string; added: string; role: string }
   | { template: 'staff_confirm'; staffId: string; sessionHash: string }
+  | ({ template: 'terms'; partnerId: string; planId: string; recruits: boolean } & TermsChange)
+
+/** From the definition in force when it was published to the one that was. */
+export interface TermsChange {
+  fromVersion: number
+  toVersion: number
+}
 
 export async function queueMail(
-  { ids, clock }: Pick<Services, 'ids' | 'clock'>,
+  services: Pick<Services, 'ids' | 'clock'>,
   trx: Trx,
   program: Pick<Program, 'id' | 'now'>,
   order: MailOrder,
 ): Promise<void> {
   await trx
     .insertInto('outbox')
-    .values({
-      program_id: program.id,
-      id: ids.make('out'),
-      topic: 'mail',
-      payload: JSON.stringify(order),
-      // Mail goes by real time: moving the twin's clock does not delay it.
-      due_at: clock.now(),
-      attempts: 0,
-      leased_until: 0,
-      done_at: null,
-      created_at: program.now,
-    })
+    .values(rowOf(services, program, order))
     .execute()
 }
+
+/** PostgreSQL takes at most 65 535 parameters in one statement. */
+const ROWS_AT_ONCE = 1000
+
+/** One mail to each partner whom changed terms concern. */
+export async function queueTermsMails(
+  services: Pick<Services, 'ids' | 'clock'>,
+  trx: Trx,
+  program: Pick<Program, 'id' | 'now'>,
+  partners: { partnerId: string; planId: string; recruits: boolean }[],
+  change: TermsChange,
+): Promise<void> {
+  for (let from = 0; from < partners.length; from += ROWS_AT_ONCE) {
+    const rows = partners
+      .slice(from, from + ROWS_AT_ONCE)
+      .map((partner) => rowOf(services, program, { template: 'terms', ...partner, ...change }))
+    await trx.insertInto('outbox').values(rows).execute()
+  }
+}
+
+const rowOf = (
+  { ids, clock }: Pick<Services, 'ids' | 'clock'>,
+  program: Pick<Program, 'id' | 'now'>,
+  order: MailOrder,
+) => ({
+  program_id: program.id,
+  id: ids.make('out'),
+  topic: 'mail',
+  payload: JSON.stringify(order),
+  // Mail goes by real time: moving the twin's clock does not delay it.
+  due_at: clock.now(),
+  attempts: 0,
+  leased_until: 0,
+  done_at: null,
+  created_at: program.now,
+})

@@ -1,5 +1,6 @@
 /** Partners: enrolled by the vendor, or by themselves through the widget and a confirming mail. */
 import type { PartnerTable } from '../db/schema.ts'
+import { acceptAgreement } from './agreements.ts'
 import type { Services } from './context.ts'
 import { moveLeadCounts } from './counters.ts'
 import { createLink, type LinkRow, linksOf } from './links.ts'
@@ -7,6 +8,7 @@ import { queueMail } from './outbox.ts'
 import { planAt } from './plan-of.ts'
 import { Problem } from './problem.ts'
 import { type Program, type Reader, requirePlan, type Trx } from './programs.ts'
+import { setDistributor, useInvitation } from './recruiting.ts'
 import { settleCustomersOf } from './settle.ts'
 
 export type PartnerRow = PartnerTable
@@ -22,7 +24,7 @@ export async function createPartner(
   services: Services,
   trx: Trx,
   program: Program,
-  input: { email: string; name?: string; planId?: string; externalId?: string },
+  input: { email: string; name?: string; planId?: string; externalId?: string; distributorId?: string },
 ): Promise<{ created: boolean; partner: PartnerDetails }> {
   const key = emailKey(input.email)
   await services.store.lock(trx, `${program.id} partner ${key}`)
@@ -41,21 +43,25 @@ export async function createPartner(
     return { created: false, partner: await sameOrConflict(trx, program, existing, input) }
 
   const partner = await insertPartner(services, trx, program, input, 'active')
-  return { created: true, partner }
+  if (input.distributorId === undefined) return { created: true, partner }
+  await setDistributor(services, trx, program, partner.id, input.distributorId)
+  const recruited = { distributor_id: input.distributorId, recruited_at: program.now }
+  return { created: true, partner: { ...partner, ...recruited } }
 }
 
 async function sameOrConflict(
   trx: Trx,
   program: Program,
   existing: PartnerRow[],
-  input: { email: string; externalId?: string },
+  input: { email: string; externalId?: string; distributorId?: string },
 ): Promise<PartnerDetails> {
   const [row] = existing
   const same =
     existing.length === 1 &&
     row !== undefined &&
     row.email_key === emailKey(input.email) &&
-    (input.externalId === undefined || row.external_id === input.externalId)
+    (input.externalId === undefined || row.external_id === input.externalId) &&
+    (input.distributorId === undefined || row.distributor_id === input.distributorId)
   if (!same) throw new Problem('partner_conflict')
   return withLinks(trx, program.id, row)
 }
@@ -106,6 +112,17 @@ export function nameFromEmail(email: string): string {
   return name.slice(0, 120) || 'Partner'
 }
 
+export interface Application {
+  email: string
+  name?: string
+  planId?: string
+  destination?: string
+  /** The code of an invitation: who recruited it. */
+  invitation?: string
+  /** The agreement that was shown and accepted. */
+  agreementVersion?: string
+}
+
 /**
  * An application from the widget. It always gets a fresh, working link, and
  * the same answer whoever the address belongs to; the mail that follows
@@ -115,9 +132,14 @@ export async function applyAsPartner(
   services: Services,
   trx: Trx,
   program: Program,
-  input: { email: string; name?: string; planId?: string; destination?: string },
+  input: Application,
 ): Promise<LinkRow> {
   const partner = await insertPartner(services, trx, program, input, 'unconfirmed')
+  const distributorId =
+    input.invitation === undefined ? null : await useInvitation(services, trx, program, input.invitation)
+  if (distributorId !== null) await setDistributor(services, trx, program, partner.id, distributorId)
+  if (input.agreementVersion !== undefined)
+    await acceptAgreement(services, trx, program, partner, input.agreementVersion)
   await queueMail(services, trx, program, { template: 'confirm', partnerId: partner.id })
   const [link] = partner.links
   if (!link) throw new Error('a partner without a link')
@@ -160,7 +182,7 @@ export async function confirmPartner(
     .where('program_id', '=', program.id)
     .where('id', '=', partnerId)
     .execute()
-  for (const table of ['link', 'coupon', 'lead'] as const) {
+  for (const table of ['link', 'coupon', 'lead', 'agreement_acceptance'] as const) {
     await trx
       .updateTable(table)
       .set({ partner_id: owner.id })

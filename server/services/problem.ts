@@ -113,6 +113,17 @@ export const problems = {
     title: 'This usage was reported with other facts',
     detail: 'A report keeps its facts. Send another one with another externalId: the latest counts.',
   },
+  agreement_changed: {
+    status: 409,
+    title: 'The agreement is another one by now',
+    detail: 'Read the agreement in force with GET /v1/program and accept its version.',
+  },
+  recruiting_refused: {
+    status: 409,
+    title: 'This would not be one level',
+    detail:
+      'A distributor recruits partners; those cannot recruit others, and nobody recruits a distributor.',
+  },
   lead_decided: {
     status: 409,
     title: 'This lead has been decided',
@@ -182,6 +193,11 @@ export const problems = {
     status: 422,
     title: 'The plan has no price for this',
     detail: 'GET /v1/program lists the price sheet of each plan, by product, unit and currency.',
+  },
+  invitation_unknown: {
+    status: 422,
+    title: 'This invitation cannot be used',
+    detail: 'It is unknown, used up, revoked or too old. Ask for another one, or join without it.',
   },
   partner_unknown: {
     status: 422,

@@ -1,10 +1,9 @@
 /** Programs: which definition is or was in force, and the plan versions that follow from it. */
-import { type Kysely, sql, type Transaction } from 'kysely'
-import { checkDefinition } from '../core/program.ts'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Plan, PlanTerms, ProgramDefinition } from '../core/types.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock, Services } from './context.ts'
-import { forgetKept, kept } from './kept.ts'
+import { kept } from './kept.ts'
 import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 
@@ -18,24 +17,41 @@ export interface Program {
   shortId: number
   definition: ProgramDefinition
   version: number
-  /** When that version was published. */
-  publishedAt: number
+  /** When that version took effect. */
+  inForceSince: number
+  /** When the next one takes effect; null when none is waiting. */
+  nextAt: number | null
   /** The program's own time: the twin's clock can be moved. */
   now: number
 }
 
 export async function loadProgram(reader: Reader, clock: Clock, programId: string): Promise<Program> {
-  const { clockOffsetMs, ...program } = await readProgram(reader, programId)
+  const { clockOffsetMs, ...program } = await readProgram(reader, clock, programId)
   return { ...program, now: clock.now() + clockOffsetMs }
 }
 
-async function readProgram(reader: Reader, programId: string) {
+async function readProgram(reader: Reader, clock: Clock, programId: string) {
+  const programNow = sql<number>`${clock.now()} + clock_offset_ms`
   const row = await reader
     .selectFrom('program')
     .innerJoin('program_version', 'program_version.program_id', 'program.id')
     .where('program.id', '=', programId)
-    .select(['id', 'mode', 'short_id', 'clock_offset_ms', 'version', 'definition', 'effective_at'])
-    .orderBy('version', 'desc')
+    .select((eb) => [
+      'program.id',
+      'mode',
+      'short_id',
+      'clock_offset_ms',
+      'version',
+      'definition',
+      'effective_at',
+      eb
+        .selectFrom('program_version as later')
+        .whereRef('later.program_id', '=', 'program.id')
+        .whereRef('later.version', '>', 'program_version.version')
+        .select((inner) => inner.fn.min('later.effective_at').as('at'))
+        .as('next_at'),
+    ])
+    .orderBy(inForce(programNow))
     .limit(1)
     .executeTakeFirstOrThrow()
   return {
@@ -44,7 +60,8 @@ async function readProgram(reader: Reader, programId: string) {
     shortId: row.short_id,
     definition: JSON.parse(row.definition) as ProgramDefinition,
     version: row.version,
-    publishedAt: row.effective_at,
+    inForceSince: row.effective_at,
+    nextAt: row.next_at,
     clockOffsetMs: row.clock_offset_ms,
   }
 }
@@ -54,28 +71,33 @@ export async function keptProgram(
   services: Pick<Services, 'store' | 'clock'>,
   programId: string,
 ): Promise<Program> {
-  const found = await kept(services, `program ${programId}`, () => readProgram(services.store.db, programId))
+  const { store, clock } = services
+  const found = await kept(services, `program ${programId}`, () => readProgram(store.db, clock, programId))
   if (!found) throw new Error('a credential of no program')
   const { clockOffsetMs, ...program } = found
-  return { ...program, now: services.clock.now() + clockOffsetMs }
+  const now = clock.now() + clockOffsetMs
+  // What was waiting takes effect on its millisecond, whatever is kept here.
+  if (program.nextAt !== null && now >= program.nextAt) return loadProgram(store.db, clock, programId)
+  return { ...program, now }
 }
 
 /** For writing: the program as the transaction sees it, of which mostly nothing but the version is read. */
 export async function programIn(trx: Trx, clock: Clock, program: Program): Promise<Program> {
-  const [newest] = await newestVersion(trx, { programId: program.id })
-  if (newest?.version !== program.version || newest.effective_at !== program.publishedAt) {
+  const at = clock.now()
+  const [current] = await versionInForce(trx, { programId: program.id, at })
+  if (current?.version !== program.version || current.effective_at !== program.inForceSince) {
     return loadProgram(trx, clock, program.id)
   }
-  return { ...program, now: clock.now() + newest.clock_offset_ms }
+  return { ...program, now: at + current.clock_offset_ms }
 }
 
-const newestVersion = prepared((reader, { programId }: { programId: string }) =>
+const versionInForce = prepared((reader, { programId, at }: { programId: string; at: number }) =>
   reader
     .selectFrom('program')
     .innerJoin('program_version', 'program_version.program_id', 'program.id')
     .where('program.id', '=', programId)
     .select(['version', 'effective_at', 'clock_offset_ms'])
-    .orderBy('version', 'desc')
+    .orderBy(inForce(sql<number>`${at} + clock_offset_ms`))
     .limit(1),
 )
 
@@ -100,7 +122,7 @@ const definitionsByAge = prepared((reader, { programId, at }: { programId: strin
 )
 
 /** Sorts versions: the newest one in force at that time, otherwise the first there is. */
-const inForce = (at: number) =>
+const inForce = (at: number | RawBuilder<number>) =>
   sql`case when effective_at <= ${at} then 1 else 0 end desc, case when effective_at <= ${at} then -version else version end`
 
 export interface PlanVersion {
@@ -153,111 +175,43 @@ const onePlanVersion = prepared(
       .select('terms'),
 )
 
-/** The newest version number of each plan. */
-export async function planVersions(reader: Reader, programId: string): Promise<Map<string, number>> {
+/** The version number of each plan that a customer bound at that time gets. */
+export async function planVersions(
+  reader: Reader,
+  programId: string,
+  at: number,
+): Promise<Map<string, number>> {
   const rows = await reader
     .selectFrom('plan_version')
     .where('program_id', '=', programId)
-    .select((eb) => ['plan_id', eb.fn.max('version').as('version')])
-    .groupBy('plan_id')
+    .select(['plan_id', 'version'])
+    .orderBy(inForce(at))
     .execute()
-  return new Map(rows.map((row) => [row.plan_id, Number(row.version)]))
+  // The first one of each plan is the one in force.
+  return new Map(rows.reverse().map((row) => [row.plan_id, row.version]))
 }
 
-const termsOf = (plan: Plan, definition: ProgramDefinition): PlanTerms => ({
-  name: plan.name,
-  kind: plan.kind,
-  rules: plan.rules,
-  holdDays: definition.holdDays,
-  ...(plan.prices ? { prices: plan.prices } : {}),
-})
+export interface ProgramVersion {
+  version: number
+  definition: ProgramDefinition
+  effectiveAt: number
+  publishedAt: number
+}
 
-/**
- * Publishes a definition: from now on it counts for new customers. Every plan
- * whose terms differ gets a new version; customers keep the one they have.
- * Applying what is already in force changes nothing.
- */
-export async function applyDefinition(
-  { store }: Pick<Services, 'store'>,
-  trx: Trx,
-  program: Pick<Program, 'id' | 'now'>,
-  definition: ProgramDefinition,
-): Promise<void> {
-  const errors = checkDefinition(definition)
-  if (errors.length > 0) throw new Problem('validation_failed', { errors })
-  await store.lock(trx, `${program.id} definition`)
-  const last = await trx
+/** Every definition that was ever published, newest first. */
+export async function definitionVersions(reader: Reader, programId: string): Promise<ProgramVersion[]> {
+  const rows = await reader
     .selectFrom('program_version')
-    .where('program_id', '=', program.id)
-    .select(['version', 'definition'])
+    .where('program_id', '=', programId)
+    .selectAll()
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const text = JSON.stringify(definition)
-  if (last?.definition === text) return
-  forgetKept({ store }, trx)
-  await refuseDroppedPlans(trx, program.id, definition)
-  await trx
-    .insertInto('program_version')
-    .values({
-      program_id: program.id,
-      version: (last?.version ?? 0) + 1,
-      definition: text,
-      effective_at: program.now,
-    })
     .execute()
-  const versions = await planVersions(trx, program.id)
-  for (const plan of definition.plans) {
-    const version = versions.get(plan.id) ?? 0
-    const terms = JSON.stringify(termsOf(plan, definition))
-    if (version > 0) {
-      const current = await planVersion(trx, program.id, plan.id, version)
-      if (JSON.stringify(current.terms) === terms) continue
-    }
-    await trx
-      .insertInto('plan_version')
-      .values({
-        program_id: program.id,
-        plan_id: plan.id,
-        version: version + 1,
-        terms,
-        effective_at: program.now,
-      })
-      .execute()
-  }
-}
-
-/** A plan that partners are on cannot vanish: their next customer would have no terms. */
-async function refuseDroppedPlans(trx: Trx, programId: string, definition: ProgramDefinition): Promise<void> {
-  const kept = definition.plans.map((plan) => plan.id)
-  const orphan = await trx
-    .selectFrom('partner_plan as current')
-    .where('current.program_id', '=', programId)
-    .where('current.plan_id', 'not in', kept)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('partner_plan as later')
-            .select('later.plan_id')
-            .whereRef('later.program_id', '=', 'current.program_id')
-            .whereRef('later.partner_id', '=', 'current.partner_id')
-            .whereRef('later.effective_at', '>', 'current.effective_at'),
-        ),
-      ),
-    )
-    .select('current.plan_id')
-    .limit(1)
-    .executeTakeFirst()
-  if (!orphan) return
-  throw new Problem('validation_failed', {
-    errors: [
-      {
-        path: 'plans',
-        message: `The plan "${orphan.plan_id}" still has partners. Move them to another plan first, or keep it.`,
-      },
-    ],
-  })
+  return rows.map((row) => ({
+    version: row.version,
+    definition: JSON.parse(row.definition) as ProgramDefinition,
+    effectiveAt: row.effective_at,
+    publishedAt: row.published_at ?? row.effective_at,
+  }))
 }
 
 export function requirePlan(program: Program, planId: string | undefined): Plan {

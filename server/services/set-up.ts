@@ -3,7 +3,7 @@ import { defaultProgram } from '../core/program.ts'
 import type { ProgramDefinition } from '../core/types.ts'
 import type { Services } from './context.ts'
 import { createKey, type KeyKind, type NewKey } from './keys.ts'
-import { applyDefinition } from './programs.ts'
+import { applyDefinition } from './publish.ts'
 
 export interface SetUpOptions {
   publicUrl: string

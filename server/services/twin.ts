@@ -3,7 +3,8 @@ import type { Database } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { forgetKept } from './kept.ts'
 import { Problem } from './problem.ts'
-import { applyDefinition, type Program, type Trx } from './programs.ts'
+import type { Program, Trx } from './programs.ts'
+import { applyDefinition } from './publish.ts'
 
 /** Ten years: far enough for every window and hold there is. */
 export const LARGEST_STEP_MS = 10 * 366 * 86_400_000

@@ -1,6 +1,7 @@
 /** Quotes, orders, usage and statements, as vendor, partner and page see them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { applyDefinition, loadProgram } from '../../server/services/programs.ts'
+import { loadProgram } from '../../server/services/programs.ts'
+import { applyDefinition } from '../../server/services/publish.ts'
 import { DAY_MS, PK, startApp, type TestApp } from '../support/app.ts'
 import { engines } from '../support/engines.ts'
 import { priceProgram } from '../support/price-program.ts'

@@ -1,6 +1,7 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
-import { type Belongings, nameOf, ORIGIN, type World, withPrices } from './world.ts'
+import { everyWord } from '../support/every-word.ts'
+import { type Belongings, nameOf, ORIGIN, program, type World } from './world.ts'
 
 export interface Example {
   path: string
@@ -11,23 +12,34 @@ export interface Example {
 /** One request per route that is right, and new each time. `mine` is whose ids stand in it. */
 const examples: Record<string, (world: World, mine: Belongings) => Example | Promise<Example>> = {
   'GET /v1/program': () => ({ path: '/v1/program' }),
-  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...withPrices } }),
+  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...program } }),
+  'POST /v1/program/diff': () => ({ path: '/v1/program/diff', body: { ...everyWord } }),
+  'POST /v1/program/lint': () => ({ path: '/v1/program/lint', body: { ...everyWord } }),
+  'GET /v1/program/versions': () => ({ path: '/v1/program/versions' }),
   'POST /v1/clicks': (_, mine) => ({
     path: '/v1/clicks',
     body: { code: mine.code, url: 'https://acme.example/?via=x', referrer: 'https://blog.example/' },
   }),
-  'POST /v1/partners/apply': (world) => ({
+  'POST /v1/partners/apply': async (world) => ({
     path: '/v1/partners/apply',
     body: {
       email: `new${world.next()}@apply.example`,
       name: 'New Person',
       planId: 'stay',
       destination: 'https://acme.example/new',
+      invitation: (await world.app.post('/v1/invitations', {})).body.code,
+      agreementVersion: '2026-11',
     },
   }),
-  'POST /v1/partners': (world) => {
+  'POST /v1/partners': (world, mine) => {
     const n = world.next()
-    const body = { email: `p${n}@partner.example`, name: 'Pia Noor', planId: 'refer', externalId: `u_${n}` }
+    const body = {
+      email: `p${n}@partner.example`,
+      name: 'Pia Noor',
+      planId: 'refer',
+      externalId: `u_${n}`,
+      distributorId: mine.partnerId,
+    }
     return { path: '/v1/partners', body }
   },
   'GET /v1/partners': () => ({ path: '/v1/partners' }),
@@ -200,6 +212,33 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
       reason: 'Paid by bank transfer already.',
     },
   }),
+  'POST /v1/partners/{id}/completions': (_, mine) => ({
+    path: `/v1/partners/${mine.partnerId}/completions`,
+    body: { courseId: 'basics', completedAt: '2026-11-20T10:00:00Z' },
+  }),
+  'POST /v1/partners/{id}/certifications': (_, mine) => ({
+    path: `/v1/partners/${mine.partnerId}/certifications`,
+    body: {
+      certificationId: 'expert',
+      validFrom: '2026-11-20T10:00:00Z',
+      validUntil: '2027-11-20T10:00:00Z',
+      reason: 'Taught the course.',
+    },
+  }),
+  'POST /v1/partners/{id}/certifications/{awardId}/revoke': async (world, mine) => {
+    const path = `/v1/partners/${mine.partnerId}/certifications`
+    const { body } = await world.app.post(path, { certificationId: 'expert' }, { as: mine.sk })
+    return { path: `${path}/${body.id}/revoke`, body: { reason: 'Left the company.' } }
+  },
+  'GET /v1/partners/{id}/standing': (_, mine) => ({ path: `/v1/partners/${mine.partnerId}/standing` }),
+  'GET /v1/me/standing': () => ({ path: '/v1/me/standing' }),
+  'POST /v1/invitations': (_, mine) => ({
+    path: '/v1/invitations',
+    body: { distributorId: mine.partnerId, uses: 3, days: 30 },
+  }),
+  'GET /v1/me/recruits': () => ({ path: '/v1/me/recruits' }),
+  'POST /v1/me/plan': () => ({ path: '/v1/me/plan', body: { planId: 'stay' } }),
+  'POST /v1/me/agreement': () => ({ path: '/v1/me/agreement', body: { version: '2026-11' } }),
   'GET /v1/me': () => ({ path: '/v1/me' }),
   'GET /v1/me/summary': () => ({ path: '/v1/me/summary' }),
   'GET /v1/me/links': () => ({ path: '/v1/me/links' }),

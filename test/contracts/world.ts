@@ -9,21 +9,18 @@ import { routes } from '../../server/api/routes/index.ts'
 import { createSession, createSignInToken } from '../../server/auth/tokens.ts'
 import type { ProgramDefinition } from '../../server/core/types.ts'
 import { problems } from '../../server/services/problem.ts'
-import { type Answer, definition, PK, SK, startApp, type TestApp } from '../support/app.ts'
+import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
 import type { Engine } from '../support/engines.ts'
+import { everyWord } from '../support/every-word.ts'
 
-export const ORIGIN = 'https://refer.acme.example'
-export const COOKIE = '__Host-gw_session'
-
-/** Declarations only: no handler is called on this list, so it needs no server. */
-export const declared: Route[] = routes({} as AppOptions)
-
-export const nameOf = ({ spec }: Route): string => `${spec.method.toUpperCase()} ${spec.path}`
-
-/** Every plan has a price sheet, so that whatever plan a request puts a partner on, it can order and report. */
-export const withPrices: ProgramDefinition = {
-  ...definition,
-  plans: definition.plans.map((plan) => ({
+/**
+ * Every word of it, but for notice: what is published counts at once. Every plan has
+ * a price sheet, so that whatever plan a request puts a partner on, it can order and report.
+ */
+export const program: ProgramDefinition = {
+  ...everyWord,
+  noticeDays: 0,
+  plans: everyWord.plans.map((plan) => ({
     ...plan,
     prices: {
       resale: [{ productId: 'pro', name: 'Pro licence', list: { EUR: 12_345 }, discountBps: 2000 }],
@@ -32,6 +29,14 @@ export const withPrices: ProgramDefinition = {
     },
   })),
 }
+
+export const ORIGIN = 'https://refer.acme.example'
+export const COOKIE = '__Host-gw_session'
+
+/** Declarations only: no handler is called on this list, so it needs no server. */
+export const declared: Route[] = routes({} as AppOptions)
+
+export const nameOf = ({ spec }: Route): string => `${spec.method.toUpperCase()} ${spec.path}`
 
 export interface Belongings {
   /** Secret and publishable key of the program it is in. */
@@ -123,7 +128,7 @@ async function settle(
 }
 
 export async function startWorld(engine: Engine): Promise<World> {
-  const app = await startApp(engine, { program: withPrices })
+  const app = await startApp(engine, { program })
   const twinKey = (kind: string): string => {
     const made = app.composed.newKeys.find((key) => key.mode === 'test' && key.kind === kind)
     if (!made) throw new Error(`the twin has no ${kind} key`)

@@ -145,7 +145,7 @@ describe.each(engines)('constraints on %s', (engine) => {
   test('there is no way round: replace, truncate, another mode, a deleted program', async () => {
     const replace =
       engine === 'sqlite'
-        ? `insert or replace into program_version values ('live', 1, '{"changed":1}', 0)`
+        ? `insert or replace into program_version values ('live', 1, '{"changed":1}', 0, 0)`
         : 'truncate program_version'
     expect(String(await statement(replace))).toContain('program_version is append-only')
     await statement("update program set mode = 'test' where id = 'live'")

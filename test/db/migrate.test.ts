@@ -87,6 +87,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0006-partners',
       'database: 0007-payouts',
       'database: 0008-prices',
+      'database: 0009-notice',
       'click: 0001-first',
       'click: 0002-days-together',
     ])
@@ -144,6 +145,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0006-partners',
       'database: 0007-payouts',
       'database: 0008-prices',
+      'database: 0009-notice',
     ])
   })
 })

@@ -18,7 +18,7 @@ export const programRow = (
 
 /** One row of each append-only table, of the program given. */
 export const historyRows = (program_id: string) => ({
-  program_version: { program_id, version: 1, definition: '{}', effective_at: at },
+  program_version: { program_id, version: 1, definition: '{}', effective_at: at, published_at: at },
   plan_version: { program_id, plan_id: 'plan', version: 1, terms: '{}', effective_at: at },
   attribution: {
     program_id,

@@ -7,7 +7,7 @@ import {
   createPartner,
   updatePartner,
 } from '../../server/services/partners.ts'
-import { applyDefinition } from '../../server/services/programs.ts'
+import { applyDefinition } from '../../server/services/publish.ts'
 import { decideCustomer, recordCustomer } from '../../server/services/record-customer.ts'
 import { recordDispute, recordRefund } from '../../server/services/record-reversal.ts'
 import { recordSale } from '../../server/services/record-sale.ts'

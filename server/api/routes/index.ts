@@ -10,16 +10,19 @@ import { keyRoutes } from './keys.ts'
 import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'
+import { myTermsRoutes } from './my-terms.ts'
 import { partnerRoutes } from './partners.ts'
 import { payeeRoutes } from './payee.ts'
 import { payoutRoutes } from './payouts.ts'
 import { priceStatementRoutes } from './price-statements.ts'
 import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
+import { recruitingRoutes } from './recruiting.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staffRoutes } from './staff.ts'
+import { standingRoutes } from './standing.ts'
 import { twinRoutes } from './twin.ts'
 
 export const routes = (options: AppOptions): Route[] => [
@@ -37,7 +40,10 @@ export const routes = (options: AppOptions): Route[] => [
   ...priceStatementRoutes,
   ...adjustmentRoutes,
   ...payoutRoutes,
+  ...standingRoutes,
+  ...recruitingRoutes,
   ...meRoutes,
+  ...myTermsRoutes,
   ...payeeRoutes(options),
   ...signInRoutes(options),
   ...staffRoutes(options),

@@ -18,7 +18,7 @@ const page = z.strictObject(listQuery)
 
 const Me = z
   .object({
-    partner: Partner.omit({ links: true, externalId: true }),
+    partner: Partner.omit({ links: true, externalId: true, distributorId: true }),
     plan: ProgramBody.shape.plans.element,
     program: ProgramBody.omit({ plans: true, allowedOrigins: true }),
     now: timeOut,

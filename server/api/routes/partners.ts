@@ -1,6 +1,7 @@
 /** Partners: enrolled by the vendor, applying from a page, and their tokens. */
 import { z } from '@hono/zod-openapi'
 import { createPartnerToken } from '../../auth/tokens.ts'
+import { type Accepted, acceptedBy } from '../../services/agreements.ts'
 import { listPartners } from '../../services/list-partners.ts'
 import {
   applyAsPartner,
@@ -26,6 +27,9 @@ const NewPartner = z
     name: name.optional(),
     planId: planId.optional(),
     externalId: externalId.optional(),
+    distributorId: id
+      .optional()
+      .openapi({ description: 'The partner that recruited it and earns an override.' }),
   })
   .openapi('NewPartner')
 
@@ -44,6 +48,10 @@ const Application = z
     name: name.optional(),
     planId: planId.optional(),
     destination: z.string().max(2000).optional(),
+    invitation: z.string().min(1).max(100).optional().openapi({ description: 'The code of an invitation.' }),
+    agreementVersion: text(40)
+      .optional()
+      .openapi({ description: 'The agreement that was shown and accepted.' }),
   })
   .openapi('Application')
 
@@ -55,6 +63,29 @@ const NewToken = z
     }),
   ])
   .openapi('NewToken')
+
+const PartnerWithAgreement = Partner.extend({
+  agreement: z
+    .object({
+      version: z.string(),
+      text: z.string(),
+      acceptedAt: timeOut,
+      name: z.string(),
+      email: z.string(),
+      current: z.boolean().openapi({ description: 'Whether it is the agreement in force.' }),
+    })
+    .nullable()
+    .openapi({ description: 'What was accepted last, and by whom.' }),
+}).openapi('PartnerWithAgreement')
+
+const presentAccepted = ({ acceptance, text, current }: Accepted) => ({
+  version: acceptance.version,
+  text,
+  acceptedAt: iso(acceptance.accepted_at),
+  name: acceptance.name,
+  email: acceptance.email,
+  current,
+})
 
 export const partnerRoutes = (options: AppOptions): Route[] => [
   route(
@@ -74,7 +105,14 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
           schema: z.object({ status: z.literal('confirm_by_mail'), link: Link.omit({ partnerId: true }) }),
         },
       },
-      problems: ['plan_unknown', 'destination_not_allowed', 'too_many_requests'],
+      problems: [
+        'plan_unknown',
+        'destination_not_allowed',
+        'invitation_unknown',
+        'recruiting_refused',
+        'agreement_changed',
+        'too_many_requests',
+      ],
     },
     async ({ services, body, request, transact }) => {
       await options.limits.mail(options.addressOf(request), body.email)
@@ -100,7 +138,7 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
         201: { description: 'Enrolled, with a first link.', schema: Partner },
         200: { description: 'Was enrolled before.', schema: Partner },
       },
-      problems: ['plan_unknown', 'partner_conflict'],
+      problems: ['plan_unknown', 'partner_conflict', 'partner_unknown', 'recruiting_refused'],
     },
     async ({ services, body, transact }) =>
       transact(async (trx, program) => {
@@ -133,14 +171,21 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
       summary: 'Look up a partner',
       credentials: ['sk'],
       params,
-      replies: { 200: { description: 'The partner.', schema: Partner } },
+      replies: { 200: { description: 'The partner, and what it agreed to.', schema: PartnerWithAgreement } },
       problems: ['not_found'],
     },
     async ({ services, program, params }) => {
       const partner = await findPartner(services.store.db, program.id, params.id)
       if (!partner) throw new Problem('not_found')
       const details = await withLinks(services.store.db, program.id, partner)
-      return { status: 200, body: presentPartner(services.publicUrl, details) }
+      const accepted = await acceptedBy(services.store.db, program, partner.id)
+      return {
+        status: 200,
+        body: {
+          ...presentPartner(services.publicUrl, details),
+          agreement: accepted ? presentAccepted(accepted) : null,
+        },
+      }
     },
   ),
   route(

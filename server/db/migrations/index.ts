@@ -12,6 +12,7 @@ import { plans } from './0005-plans.ts'
 import { partners } from './0006-partners.ts'
 import { payouts } from './0007-payouts.ts'
 import { prices } from './0008-prices.ts'
+import { notice } from './0009-notice.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -22,6 +23,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0006-partners': partners(engine),
   '0007-payouts': payouts(engine),
   '0008-prices': prices(engine),
+  '0009-notice': notice(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
