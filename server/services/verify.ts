@@ -9,6 +9,7 @@ import { HELD_BACK_DAY } from './counters.ts'
 import { coveredBy, owed, planOf } from './owed.ts'
 import type { Reader } from './programs.ts'
 import { type KnownSale, SOURCE, withFacts } from './sale-facts.ts'
+import { payoutFindings } from './verify-payouts.ts'
 
 export interface VerifyReport {
   checked: { programs: number; sales: number; commissions: number; entries: number }
@@ -29,6 +30,7 @@ export async function verify(reader: Reader): Promise<VerifyReport> {
     await checkLedger(reader, id, report)
     await checkCounters(reader, id, report)
     await checkTargets(reader, id, report)
+    report.findings.push(...(await payoutFindings(reader, id)))
   }
   report.findings.splice(MOST_FINDINGS)
   return report
