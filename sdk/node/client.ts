@@ -56,6 +56,10 @@ export class Goodword {
   readonly tokens: ReturnType<typeof resources.tokensOf>
   readonly commissions: ReturnType<typeof resources.commissionsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
+  /** Payout runs: look, lock, mark. The files themselves need a finance person's session. */
+  readonly payouts: ReturnType<typeof resources.payoutsOf>
+  readonly payer: ReturnType<typeof resources.payerOf>
+  readonly staff: ReturnType<typeof resources.staffOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -88,6 +92,9 @@ export class Goodword {
     this.tokens = resources.tokensOf(send)
     this.commissions = resources.commissionsOf(send)
     this.leads = resources.leadsOf(send)
+    this.payouts = resources.payoutsOf(send)
+    this.payer = resources.payerOf(send)
+    this.staff = resources.staffOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }
