@@ -107,6 +107,13 @@ const buildOnly = (): Record<string, EnvironmentOptions> => ({
   ]),
 })
 
+/** Zod brings its messages in fifty languages; ours are English, and the others would fill a seventh of the server. */
+const onlyEnglish: Plugin = {
+  name: 'goodword:only-english',
+  load: (id) =>
+    /\/zod\/v4\/locales\/index\.js$/.test(id) ? "export { default as en } from './en.js'" : undefined,
+}
+
 /** Every environment writes into dist, so it is emptied once, before the first. */
 const cleanDist: Plugin = {
   name: 'goodword:clean-dist',
@@ -162,7 +169,7 @@ export default defineConfig(({ command }) => ({
   root: searchForWorkspaceRoot(process.cwd()),
   appType: 'custom',
   publicDir: false,
-  plugins: command === 'build' ? [cleanDist, copyReference, licences] : [],
+  plugins: command === 'build' ? [onlyEnglish, cleanDist, copyReference, licences] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   ...(command === 'build' ? { environments: buildOnly() } : {}),
   builder: {
@@ -184,7 +191,9 @@ export default defineConfig(({ command }) => ({
           // Files share a worker's modules: loading them anew for each takes longer than the tests.
           isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
-          include: ['test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench}/**/*.test.ts'],
+          include: [
+            'test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench,stories}/**/*.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },

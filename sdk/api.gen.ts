@@ -1,5 +1,120 @@
 /* Generated from the API declarations by `npm run api`. Do not edit. */
 export interface paths {
+    "/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adjust a balance by hand
+         * @description Makes a commission of kind `adjustment` that the partner sees with your reason. What goes beyond the balance is settled with what the partner earns next. Send an `Idempotency-Key`: there is no other way to tell a repetition from a second adjustment.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdjustment"];
+                };
+            };
+            responses: {
+                /** @description Posted. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Commission"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `currency_not_accepted`: The program does not use this currency. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clicks": {
         parameters: {
             query?: never;
@@ -124,7 +239,7 @@ export interface paths {
         };
         /**
          * List commissions
-         * @description The sum of a partner's amounts is its balance plus what it was paid.
+         * @description The sum of a partner's amounts is its balance plus what it was paid. With a status, a page may hold fewer than asked for although there are more: go on while there is a `nextCursor`.
          */
         get: {
             parameters: {
@@ -2208,6 +2323,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/price-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My price statements */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Drafts first, then closed ones, newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyPriceStatementList"];
+                    };
+                };
+                /** @description `invalid_cursor`: This cursor cannot be used here. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/price-statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My price statement of a month */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A draft while the month is open. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PriceStatement"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/statements": {
         parameters: {
             query?: never;
@@ -2599,6 +2881,415 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/order-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order was cancelled, or something came back
+         * @description An order is never edited. Before its order it is kept and counts when the order comes; after the statement of its month was closed it is in the next one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrderCorrection"];
+                };
+            };
+            responses: {
+                /** @description Was registered before; nothing changed. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderCorrectionReply"];
+                    };
+                };
+                /** @description Registered, with the order as it now is. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderCorrectionReply"];
+                    };
+                };
+                /** @description Kept until its order comes. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderCorrectionReply"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `order_conflict`: This order or correction was registered with other facts. `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `occurred_in_future`: occurredAt lies in the future. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List resale orders */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    partnerId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderList"];
+                    };
+                };
+                /** @description `invalid_cursor`: This cursor cannot be used here. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Register a resale order
+         * @description Priced by the partner's plan in force when it occurred, once and for ever. The same external id of the same partner again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrder"];
+                };
+            };
+            responses: {
+                /** @description Was registered before; nothing changed. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description Registered: list price, wholesale price and margin. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `order_conflict`: This order or correction was registered with other facts. `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `not_priced`: The plan has no price for this. `occurred_in_future`: occurredAt lies in the future. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look up a resale order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As it now is, with what came back. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3924,6 +4615,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/price-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List price statements
+         * @description Closed ones, newest first. With a partner, its drafts come before them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    month?: string;
+                    partnerId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description With every line and its explanation. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PriceStatementList"];
+                    };
+                };
+                /** @description `invalid_cursor`: This cursor cannot be used here. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-statements/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the months that are over
+         * @description The server does this by itself on the sixth day of the next month. What is reported afterwards is in the next statement. Closing again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClosing"];
+                };
+            };
+            responses: {
+                /** @description How many statements were closed now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Closing"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/program": {
         parameters: {
             query?: never;
@@ -4082,6 +4968,213 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What it would cost
+         * @description The whole cost beforehand, from the price sheet in force, kept as it was shown. The statement of the same units says the same to the cent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewQuote"];
+                };
+            };
+            responses: {
+                /** @description The quote. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quote"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `plan_unknown`: The program has no such plan. `not_priced`: The plan has no price for this. `partner_unknown`: The program has no such partner. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`: Too many requests. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look up a quote */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As it was shown. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quote"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5710,6 +6803,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report units in use
+         * @description Of several reports of a unit and month the latest to occur counts; every one is kept. After the statement of the month was closed the difference is in the next one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUsage"];
+                };
+            };
+            responses: {
+                /** @description Was recorded before; nothing changed. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Usage"];
+                    };
+                };
+                /** @description Recorded. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Usage"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `usage_conflict`: This usage was reported with other facts. `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `not_priced`: The plan has no price for this. `occurred_in_future`: occurredAt lies in the future. `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5749,6 +6966,33 @@ export interface components {
             touchId: string;
             won: boolean;
         };
+        Cap: {
+            /** @description Minor units by currency, for one customer. */
+            customer?: {
+                [key: string]: number;
+            };
+            /**
+             * @description Which period; month by default.
+             * @enum {string}
+             */
+            per?: "month" | "quarter" | "year";
+            /** @description Minor units by currency, for all customers of a partner in one period. */
+            period?: {
+                [key: string]: number;
+            };
+            /** @description Minor units by currency, for one sale. */
+            sale?: {
+                [key: string]: number;
+            };
+        };
+        Certification: {
+            courses: string[];
+            id: string;
+            /** @description Added to the usual protection of accepted leads. */
+            leadProtectionDays?: number;
+            name: string;
+            validMonths?: number;
+        };
         Click: {
             clickId: string;
             coupon: string | null;
@@ -5766,6 +7010,10 @@ export interface components {
             days?: number;
             ms?: number;
         };
+        Closing: {
+            closed: number;
+            month: string;
+        };
         Commission: {
             /** @description Minor units of the currency; may be negative. */
             amount: number;
@@ -5781,9 +7029,15 @@ export interface components {
             /** @enum {string} */
             kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
             partnerId: string;
-            saleExternalId: string;
+            /**
+             * @description The month, quarter or year of a rebate or cap.
+             * @example 2026-Q4
+             */
+            period: string | null;
+            /** @description Null for rebates and caps of a period and for adjustments by hand. */
+            saleExternalId: string | null;
             /** Format: date-time */
-            saleOccurredAt: string;
+            saleOccurredAt: string | null;
             /** @enum {string} */
             status: "held" | "payable" | "in_payout" | "paid" | "void";
         };
@@ -5805,6 +7059,11 @@ export interface components {
         CouponList: {
             data: components["schemas"]["Coupon"][];
             nextCursor: string | null;
+        };
+        Course: {
+            id: string;
+            name: string;
+            url: string;
         };
         Customer: {
             attribution: components["schemas"]["Attribution"] | null;
@@ -5916,6 +7175,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
                 terms: string[];
                 version: number;
@@ -5975,12 +7235,32 @@ export interface components {
             data: components["schemas"]["Payout"][];
             nextCursor: string | null;
         };
+        MyPriceStatementList: {
+            data: components["schemas"]["PriceStatement"][];
+            nextCursor: string | null;
+        };
         MyTaxProfile: components["schemas"]["TaxProfile"] | null;
+        NewAdjustment: {
+            /** @description Minor units; negative takes away. */
+            amount: number;
+            /** @example USD */
+            currency: string;
+            partnerId: string;
+            /** @description For the partner to read. */
+            reason: string;
+        };
         NewClick: {
             code: string;
             referrer?: string;
             /** Format: uri */
             url: string;
+        };
+        NewClosing: {
+            /**
+             * @description Up to this month. Default: the last one that is over.
+             * @example 2026-11
+             */
+            month?: string;
         };
         NewConfirmation: {
             token: string;
@@ -6058,6 +7338,36 @@ export interface components {
             /** @description Whose link; implied by a partner token. */
             partnerId?: string;
         };
+        NewOrder: {
+            /** @example USD */
+            currency: string;
+            externalId: string;
+            items: {
+                productId: string;
+                quantity: number;
+            }[];
+            /** @description An accepted lead of the partner may add points. */
+            leadId?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            /** @description Whose; implied by a partner token. */
+            partnerId?: string;
+        };
+        NewOrderCorrection: {
+            externalId: string;
+            /** @description With `return`: what came back. */
+            items?: {
+                productId: string;
+                quantity: number;
+            }[];
+            /** @enum {string} */
+            kind: "cancel" | "return";
+            /** Format: date-time */
+            occurredAt?: string;
+            orderExternalId: string;
+            partnerId: string;
+            reason: string;
+        };
         NewPartner: {
             /** Format: email */
             email: string;
@@ -6118,6 +7428,25 @@ export interface components {
              */
             payOn?: string;
         };
+        NewQuote: {
+            /** @example USD */
+            currency: string;
+            /** @description Products to resell, paid once. */
+            items?: {
+                productId: string;
+                quantity: number;
+            }[];
+            /** @default 1 */
+            months?: number;
+            /** @description Made for this partner: only it and the vendor see it. */
+            partnerId?: string;
+            planId: string;
+            /** @description Units of a managed plan, paid each month. */
+            units?: {
+                quantity: number;
+                unitId: string;
+            }[];
+        };
         NewRefund: {
             amount: number;
             externalId: string;
@@ -6173,6 +7502,98 @@ export interface components {
                 externalId?: string;
                 name?: string;
             };
+        };
+        NewUsage: {
+            /**
+             * @description Default: the first of the program's in which the unit has a price.
+             * @example USD
+             */
+            currency?: string;
+            externalId: string;
+            /** @example 2026-11 */
+            month: string;
+            /**
+             * Format: date-time
+             * @description When it was counted: of several reports the latest counts.
+             */
+            occurredAt?: string;
+            /** @description Whose; implied by a partner token. */
+            partnerId?: string;
+            quantity: number;
+            unitId: string;
+        };
+        Order: {
+            corrections: components["schemas"]["OrderCorrection"][];
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            externalId: string;
+            id: string;
+            /** @description As they now are: `quantity` is what was `ordered` less what came back. */
+            items: {
+                discountBps: number;
+                explanation: string;
+                /** @description Minor units of the currency; may be negative. */
+                list: number;
+                /** @description What it keeps when it sells at list. Minor units. */
+                margin: number;
+                name: string;
+                ordered: number;
+                productId: string;
+                quantity: number;
+                /** @description What the partner pays. Minor units. */
+                wholesale: number;
+            }[];
+            leadId: string | null;
+            /** @description Why the lead adds points, or why not. */
+            leadReason: string | null;
+            /** @description Minor units of the currency; may be negative. */
+            list: number;
+            /** @description Minor units of the currency; may be negative. */
+            margin: number;
+            /** Format: date-time */
+            occurredAt: string;
+            partnerId: string;
+            planId: string;
+            statementMonth: string;
+            /** @enum {string} */
+            status: "registered" | "partly_returned" | "returned" | "cancelled";
+            termsVersion: number;
+            /** @description Minor units of the currency; may be negative. */
+            wholesale: number;
+        };
+        OrderCorrection: {
+            /** Format: date-time */
+            createdAt: string;
+            externalId: string;
+            id: string;
+            items: {
+                productId: string;
+                quantity: number;
+            }[];
+            /** @enum {string} */
+            kind: "cancel" | "return";
+            /** Format: date-time */
+            occurredAt: string;
+            orderExternalId: string;
+            partnerId: string;
+            reason: string;
+            /** @description The statement it is in. */
+            statementMonth: string;
+        };
+        OrderCorrectionReply: {
+            correction: components["schemas"]["OrderCorrection"];
+            order: components["schemas"]["Order"] | null;
+        };
+        OrderList: {
+            data: components["schemas"]["Order"][];
+            nextCursor: string | null;
+        };
+        OverrideTerms: {
+            /** @enum {string} */
+            of: "commission" | "sale";
+            /** @description Basis points: 2000 is 20 %. */
+            rateBps: number;
         };
         Partner: {
             /** Format: date-time */
@@ -6353,6 +7774,78 @@ export interface components {
             data: components["schemas"]["PayoutRun"][];
             nextCursor: string | null;
         };
+        PriceSheet: {
+            /** @description Added to the discount when the order came from an accepted lead. */
+            leadDiscountBps?: number;
+            /** @description Charged each month at least; Minor units by currency. */
+            minimumMonthly?: {
+                [key: string]: number;
+            };
+            resale?: {
+                /** @description Basis points: 2000 is 20 %. */
+                discountBps: number;
+                /** @description List price of one; Minor units by currency. */
+                list: {
+                    [key: string]: number;
+                };
+                name: string;
+                productId: string;
+            }[];
+            units?: {
+                /** @description Rising, the first one from 1 unit; the band reached prices every unit. */
+                bands: {
+                    from: number;
+                    price: {
+                        [key: string]: number;
+                    };
+                }[];
+                minimumUnits?: number;
+                name: string;
+                unitId: string;
+            }[];
+        };
+        PriceStatement: {
+            /** Format: date-time */
+            closedAt: string | null;
+            lines: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                /** @description Known too late for the statement of its month. */
+                correction: boolean;
+                currency: string;
+                explanation: string;
+                /** @enum {string} */
+                kind: "order" | "unit" | "minimum";
+                /** @description Minor units of the currency; may be negative. */
+                list: number | null;
+                /** @description What it is about. */
+                month: string;
+                name: string;
+                quantity: number;
+                /** @description External id of the order, or the unit. */
+                subject: string | null;
+            }[];
+            month: string;
+            partnerId: string;
+            /**
+             * @description A draft changes with what is reported; a closed one never does.
+             * @enum {string}
+             */
+            status: "draft" | "closed";
+            totals: {
+                /** @description What the partner pays: orders and units. Minor units. */
+                amount: number;
+                currency: string;
+                /** @description List price of the orders. Minor units. */
+                list: number;
+                /** @description What the orders cost less than that. Minor units. */
+                margin: number;
+            }[];
+        };
+        PriceStatementList: {
+            data: components["schemas"]["PriceStatement"][];
+            nextCursor: string | null;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -6390,6 +7883,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
                 terms: string[];
                 version: number;
@@ -6397,27 +7891,102 @@ export interface components {
             website: string;
         };
         ProgramDefinition: {
+            /** @description What partners agree to; a changed text is a new version. */
+            agreement?: {
+                text: string;
+                version: string;
+            };
             allowedOrigins: string[];
             attribution: {
                 /** @enum {string} */
                 model: "last_click" | "first_click";
                 windowDays: number;
             };
+            certifications?: components["schemas"]["Certification"][];
+            courses?: components["schemas"]["Course"][];
             currencies: string[];
             holdDays: number;
             minimumPayout: {
                 [key: string]: number;
             };
             name: string;
+            /** @description Days between publishing new terms and their taking effect; 0 by default. */
+            noticeDays?: number;
+            override?: components["schemas"]["OverrideTerms"];
             payoutDay: number;
             plans: {
                 id: string;
-                /** @enum {string} */
+                /**
+                 * @description A label for people; what counts is the list of rules.
+                 * @enum {string}
+                 */
                 kind: "one_time" | "residual" | "creator" | "resale" | "managed" | "volume";
                 name: string;
+                prices?: components["schemas"]["PriceSheet"];
                 rules: components["schemas"]["Rule"][];
             }[];
             website: string;
+        };
+        Quote: {
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            explanation: string;
+            id: string;
+            /** @description Paid once. */
+            items: {
+                discountBps: number;
+                explanation: string;
+                /** @description Minor units of the currency; may be negative. */
+                list: number;
+                /** @description What it keeps when it sells at list. Minor units. */
+                margin: number;
+                name: string;
+                productId: string;
+                quantity: number;
+                /** @description What the partner pays. Minor units. */
+                wholesale: number;
+            }[];
+            months: number;
+            /** @description Minor units of the currency; may be negative. */
+            once: number;
+            partnerId: string | null;
+            /** @description Minor units of the currency; may be negative. */
+            perMonth: number;
+            planId: string;
+            planName: string;
+            /** @description The version of the price sheet. */
+            termsVersion: number;
+            /** @description Minor units of the currency; may be negative. */
+            total: number;
+            /** @description Paid each month. */
+            units: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                explanation: string;
+                /** @enum {string} */
+                kind: "unit" | "minimum";
+                name: string;
+                quantity: number;
+                unitId: string | null;
+            }[];
+        };
+        RebateBands: {
+            /**
+             * @description `marginal`: each part of the volume earns the rate of its band. `whole`: all of it earns the rate reached.
+             * @enum {string}
+             */
+            mode: "marginal" | "whole";
+            /** @enum {string} */
+            per: "quarter" | "year";
+            /** @description Rising, the first one from 0. */
+            steps: {
+                from: {
+                    [key: string]: number;
+                };
+                /** @description Basis points: 2000 is 20 %. */
+                rateBps: number;
+            }[];
         };
         Refund: {
             /** @description Minor units of the currency; may be negative. */
@@ -6451,7 +8020,14 @@ export interface components {
                 said: string;
             }[];
         };
+        /** @description One way money is earned: exactly one of rateBps, rateBpsByYear, flat and bands. */
         Rule: {
+            bands?: components["schemas"]["RebateBands"];
+            cap?: components["schemas"]["Cap"];
+            /** @description Only for sales on a day on which the partner holds it. */
+            certification?: string;
+            /** @description Only what a payment is for other products than these. */
+            exceptProducts?: string[];
             /** @description Minor units by currency, per payment. */
             flat?: {
                 [key: string]: number;
@@ -6460,8 +8036,12 @@ export interface components {
             months?: number;
             /** @description Only the first n payments. */
             payments?: number;
+            /** @description Only what a payment is for these products. */
+            products?: string[];
             /** @description Basis points: 2000 is 20 %. */
             rateBps?: number;
+            /** @description A rate for each year from the customer's first payment on; the last one stays. */
+            rateBpsByYear?: number[];
         };
         Sale: {
             /** @description Minor units of the currency; may be negative. */
@@ -6627,6 +8207,21 @@ export interface components {
             /** @enum {string} */
             status: "submitted" | "in_review" | "info_requested" | "accepted" | "declined" | "withdrawn" | "expired";
             text: string;
+        };
+        Usage: {
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            externalId: string;
+            id: string;
+            month: string;
+            /** Format: date-time */
+            occurredAt: string;
+            partnerId: string;
+            quantity: number;
+            /** @description The statement it is in: a later one when its month was closed already. */
+            statementMonth: string;
+            unitId: string;
         };
     };
     responses: never;

@@ -15,6 +15,7 @@ import type { OpenStore } from './db/store.ts'
 import { detailsKeyOf } from './details-key.ts'
 import { createMailJob } from './jobs/mail.ts'
 import { createPayoutJob } from './jobs/payouts.ts'
+import { createStatementJob } from './jobs/price-statements.ts'
 import { createRetention } from './jobs/retention.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
@@ -60,6 +61,8 @@ export interface Composed {
   newKeys: NewKey[]
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
+  /** Closes the price statements that are due. */
+  closeStatements(): Promise<void>
   close(): Promise<void>
 }
 
@@ -103,6 +106,7 @@ function assemble(
     options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
   const mail = createMailJob(services, transport, log)
   const retention = createRetention(services, store, log)
+  const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
   const clickLookups = {
     findTargets: (codes: string[]) => findTargets(services, codes),
@@ -137,8 +141,10 @@ function assemble(
     clickLookups,
     newKeys,
     sendMail: () => mail.drain(),
+    closeStatements: () => statements.run(),
     async close() {
       retention.stop()
+      statements.stop()
       await payouts.stop()
       await mail.stop()
       if (options.store) return

@@ -9,8 +9,10 @@ import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { addressReader } from './api/address.ts'
 import { askBack } from './api/bridge.ts'
+import { limitCrowd } from './api/crowd.ts'
 import { createFront } from './api/front.ts'
 import { clickMetrics } from './api/metrics.ts'
+import type { AnswerPlain } from './api/socket.ts'
 import type { BackOptions, BackStarted } from './back.ts'
 import { threadedClicks } from './db/click-thread.ts'
 import type { NewKey } from './services/keys.ts'
@@ -26,6 +28,8 @@ export interface StartOptions extends BackOptions {
 
 export interface StartedServer {
   listener: RequestListener
+  /** For `answerAtSocket`, which takes most of the cost out of a click. */
+  answerPlain: AnswerPlain
   engine: 'sqlite' | 'postgres'
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
@@ -65,19 +69,22 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
     findTargets: (codes) => back.ask('targets', codes),
     visitorSalt: (day) => back.ask('salt', day),
   })
-  const counters = { shed: 0 }
+  const counters = { shed: 0, clicksShed: 0 }
+  const makeRequestId = () => systemIds.make('req')
+  const front = createFront({
+    recorder,
+    back,
+    addressOf: addressReader(trustProxy),
+    makeRequestId,
+    log,
+    metrics: clickMetrics(recorder, back, counters),
+    counters,
+  })
   return {
     engine,
     newKeys,
-    listener: createFront({
-      recorder,
-      back,
-      addressOf: addressReader(trustProxy),
-      makeRequestId: () => systemIds.make('req'),
-      log,
-      metrics: clickMetrics(recorder, back, counters),
-      counters,
-    }),
+    listener: limitCrowd(front.listener, counters, makeRequestId),
+    answerPlain: front.answerPlain,
     async close() {
       closing = true
       await clicks.close()

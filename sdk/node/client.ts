@@ -55,11 +55,16 @@ export class Goodword {
   readonly disputes: ReturnType<typeof resources.disputesOf>
   readonly tokens: ReturnType<typeof resources.tokensOf>
   readonly commissions: ReturnType<typeof resources.commissionsOf>
+  readonly adjustments: ReturnType<typeof resources.adjustmentsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
   /** Payout runs: look, lock, mark. The files themselves need a finance person's session. */
   readonly payouts: ReturnType<typeof resources.payoutsOf>
   readonly payer: ReturnType<typeof resources.payerOf>
   readonly staff: ReturnType<typeof resources.staffOf>
+  readonly quotes: ReturnType<typeof resources.quotesOf>
+  readonly orders: ReturnType<typeof resources.ordersOf>
+  readonly usage: ReturnType<typeof resources.usageOf>
+  readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -91,10 +96,15 @@ export class Goodword {
     this.disputes = resources.disputesOf(send)
     this.tokens = resources.tokensOf(send)
     this.commissions = resources.commissionsOf(send)
+    this.adjustments = resources.adjustmentsOf(send)
     this.leads = resources.leadsOf(send)
     this.payouts = resources.payoutsOf(send)
     this.payer = resources.payerOf(send)
     this.staff = resources.staffOf(send)
+    this.quotes = resources.quotesOf(send)
+    this.orders = resources.ordersOf(send)
+    this.usage = resources.usageOf(send)
+    this.priceStatements = resources.priceStatementsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -13,6 +13,7 @@ interface PageQuery {
   cursor?: string
   limit?: number
   partnerId?: string
+  month?: string
 }
 
 const pages =
@@ -169,6 +170,19 @@ export const commissionsOf = (send: Send) => ({
     send({ ...options, method: 'GET', path: `/v1/commissions/${segment(id)}` }),
 })
 
+export const adjustmentsOf = (send: Send) => ({
+  /**
+   * Gives a partner an amount by hand, or takes it away when negative, with a
+   * reason that the partner reads. It makes a commission of kind `adjustment`.
+   * Safe to retry with the same `idempotencyKey`, and only with that: twice
+   * without it is two adjustments.
+   *
+   * Errors: `partner_unknown`, `currency_not_accepted`.
+   */
+  create: (adjustment: Wire.NewAdjustment, options?: RequestOptions): Promise<Wire.Commission> =>
+    send({ ...options, method: 'POST', path: '/v1/adjustments', body: adjustment }),
+})
+
 export const leadsOf = (send: Send) => ({
   /** Registers a lead for a partner. Errors: `validation_failed` names the fields; `partner_unknown`. */
   create: (lead: Wire.NewLead, options?: RequestOptions): Promise<Wire.RegisteredLead> =>
@@ -261,6 +275,77 @@ export const staffOf = (send: Send) => ({
   /** Your people, oldest first. */
   list: (options?: RequestOptions): Promise<{ data: Wire.Staff[] }> =>
     send({ ...options, method: 'GET', path: '/v1/staff' }),
+})
+
+export const quotesOf = (send: Send) => ({
+  /**
+   * What items and units of a plan would cost, line by line, kept as it was
+   * shown. The statement of the same units says the same to the cent.
+   *
+   * Errors: `plan_unknown`; `not_priced` names what the price sheet does not have; `partner_unknown`.
+   */
+  create: (quote: Wire.NewQuote, options?: RequestOptions): Promise<Wire.Quote> =>
+    send({ ...options, method: 'POST', path: '/v1/quotes', body: quote }),
+  /** One quote by its id, `quo_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Quote> =>
+    send({ ...options, method: 'GET', path: `/v1/quotes/${segment(id)}` }),
+})
+
+export const ordersOf = (send: Send) => ({
+  /**
+   * Registers a resale order under the partner's own number. It is priced once,
+   * by the plan in force when it occurred; the same number again changes nothing.
+   *
+   * Errors: `order_conflict` for the same number with other facts; `not_priced`;
+   * `partner_unknown`; `occurred_in_future`.
+   */
+  create: (order: Wire.NewOrder, options?: RequestOptions): Promise<Wire.Order> =>
+    send({ ...options, method: 'POST', path: '/v1/orders', body: order }),
+  /** All resale orders, or those of one partner, newest first. */
+  list: (query?: Wire.ListOrders, options?: RequestOptions): Listing<Wire.Order> =>
+    pages(send)('/v1/orders', query, options),
+  /** One order by its id, `ord_…`, with what came back. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.Order> =>
+    send({ ...options, method: 'GET', path: `/v1/orders/${segment(id)}` }),
+  /**
+   * Registers that an order was cancelled or that something came back. The
+   * order itself is never edited; before it arrives this is kept (`order: null`).
+   *
+   * Errors: `order_conflict` for the same number with other facts; `partner_unknown`.
+   */
+  correct: (
+    correction: Wire.NewOrderCorrection,
+    options?: RequestOptions,
+  ): Promise<Wire.OrderCorrectionReply> =>
+    send({ ...options, method: 'POST', path: '/v1/order-corrections', body: correction }),
+})
+
+export const usageOf = (send: Send) => ({
+  /**
+   * Reports how many of a unit were in use in a month ("2026-11"). Of several
+   * reports the latest to occur counts. After the statement of the month was
+   * closed the difference is in the next one.
+   *
+   * Errors: `usage_conflict` for the same number with other facts; `not_priced`;
+   * `partner_unknown`; `occurred_in_future`.
+   */
+  report: (usage: Wire.NewUsage, options?: RequestOptions): Promise<Wire.Usage> =>
+    send({ ...options, method: 'POST', path: '/v1/usage', body: usage }),
+})
+
+export const priceStatementsOf = (send: Send) => ({
+  /**
+   * Monthly statements of resale and managed plans: closed ones, newest first;
+   * with `partnerId`, its drafts come before them. They are no invoices.
+   */
+  list: (query?: Wire.ListPriceStatements, options?: RequestOptions): Listing<Wire.PriceStatement> =>
+    pages(send)('/v1/price-statements', query, options),
+  /**
+   * Closes months that are over, up to `month`; the server does so by itself on
+   * the sixth day of the next month. Closing again changes nothing.
+   */
+  close: (closing: Wire.NewClosing = {}, options?: RequestOptions): Promise<Wire.Closing> =>
+    send({ ...options, method: 'POST', path: '/v1/price-statements/close', body: closing }),
 })
 
 export const keysOf = (send: Send) => ({

@@ -59,6 +59,8 @@ export type Lead = Schemas['Lead']
 export type NewLead = Omit<Schemas['NewLead'], 'code'> & { partnerId: string }
 /** What registering a lead answers. */
 export type RegisteredLead = Schemas['MyLead']
+/** An amount given or taken by hand. */
+export type NewAdjustment = Schemas['NewAdjustment']
 export type LeadDecision = Schemas['LeadDecision']
 
 /** One run over all partners in one currency. */
@@ -100,3 +102,20 @@ export type ListLinks = Query<'/v1/links'> & { partnerId: string }
 export type ListCoupons = Query<'/v1/coupons'>
 export type ListLeads = Query<'/v1/leads'>
 export type ListCommissions = Query<'/v1/commissions'>
+
+/** What something would cost, before anyone signs. Amounts are integer minor units. */
+export type Quote = Schemas['Quote']
+export type NewQuote = Schemas['NewQuote']
+export type Order = Schemas['Order']
+/** `externalId` is the partner's own number of it. */
+export type NewOrder = Schemas['NewOrder'] & { partnerId: string }
+export type NewOrderCorrection = Schemas['NewOrderCorrection']
+export type OrderCorrectionReply = Schemas['OrderCorrectionReply']
+export type Usage = Schemas['Usage']
+/** `month` as "2026-11"; `externalId` is the sender's own number of the report. */
+export type NewUsage = Schemas['NewUsage'] & { partnerId: string }
+export type PriceStatement = Schemas['PriceStatement']
+export type NewClosing = Schemas['NewClosing']
+export type Closing = Schemas['Closing']
+export type ListOrders = Query<'/v1/orders'>
+export type ListPriceStatements = Query<'/v1/price-statements'>

@@ -1,5 +1,5 @@
 /** The HTTP surface: request ids, logging, limits, CORS, errors, and the routes in order. */
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -10,10 +10,11 @@ import { onceOnly } from '../services/idempotency.ts'
 import { Problem, problems } from '../services/problem.ts'
 import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
+import { keepText } from './bridge.ts'
 import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import type { Limits } from './limits.ts'
-import { describe, openApiDocument } from './openapi.ts'
+import { openApiDocument } from './openapi.ts'
 import { mountPages, type PageOptions } from './pages.ts'
 import { mountRedirect } from './redirect.ts'
 import type { Call, Reply, Route } from './route.ts'
@@ -44,8 +45,9 @@ export function createApp(options: AppOptions): Hono<Env> {
     c.set('requestId', requestId)
     c.set('route', '-')
     await next()
-    c.header('X-Request-Id', requestId)
-    c.header('X-Content-Type-Options', 'nosniff')
+    // Not by `c.header`: now that there is an answer, that would make it anew.
+    c.res.headers.set('X-Request-Id', requestId)
+    c.res.headers.set('X-Content-Type-Options', 'nosniff')
     // The template, never the address: queries and ids can be personal.
     log.info({
       requestId,
@@ -92,15 +94,16 @@ export function createApp(options: AppOptions): Hono<Env> {
   )
 
   const underWay = new Set<string>()
-  const registry = new OpenAPIHono()
   const list = routes(options)
   for (const declared of list) {
-    describe(registry, declared)
     const path = declared.spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(declared.spec.method.toUpperCase(), path, (c) => answer(c, declared, services, underWay))
   }
-  const document = openApiDocument(registry, services.publicUrl)
-  app.get('/openapi.json', (c) => c.json(document))
+  let document: object | undefined
+  app.get('/openapi.json', (c) => {
+    document ??= openApiDocument(list, services.publicUrl)
+    return c.json(document)
+  })
   mountMethodNotAllowed(app, list)
   return app
 }
@@ -203,7 +206,9 @@ function send(c: Context<Env>, reply: Reply): Response {
   if (typeof reply.body === 'string' && reply.headers?.['Content-Type']) {
     return c.body(reply.body, reply.status as ContentfulStatusCode)
   }
-  return c.json(reply.body as object, reply.status as ContentfulStatusCode)
+  const text = JSON.stringify(reply.body)
+  c.header('Content-Type', 'application/json')
+  return keepText(c.body(text, reply.status as ContentfulStatusCode), text)
 }
 
 function toProblem(error: unknown): Problem {

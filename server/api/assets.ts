@@ -1,4 +1,4 @@
-/** The built files that browsers load, read once and answered compressed. */
+/** The built files that browsers load, each read when it is first asked for and answered compressed. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
@@ -30,19 +30,19 @@ export interface Assets {
 
 /** @param dir the build's output; a missing folder is an empty one. */
 export function loadAssets(dir: string | undefined): Assets {
-  const assets = new Map<string, Asset>()
-  for (const path of dir ? files(dir, '') : []) {
-    const type = types[extname(path)]
-    if (!type || !dir) continue
-    const body = readFileSync(join(dir, path))
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    assets.set(path, { type, etag, body, compressed: new Map() })
+  const paths = dir ? [...files(dir, '')].filter((path) => types[extname(path)] !== undefined) : []
+  const known = new Map<string, Asset>()
+  function find(path: string): Asset | undefined {
+    if (!dir || !paths.includes(path)) return undefined
+    const asset = known.get(path) ?? read(dir, path)
+    known.set(path, asset)
+    return asset
   }
   return {
-    has: (path) => assets.has(path),
-    paths: (prefix) => [...assets.keys()].filter((path) => path.startsWith(prefix)),
+    has: (path) => paths.includes(path),
+    paths: (prefix) => paths.filter((path) => path.startsWith(prefix)),
     answer(c, path, cacheControl) {
-      const asset = assets.get(path)
+      const asset = find(path)
       if (!asset) return c.notFound() as Response
       const headers = new Headers({
         'Content-Type': asset.type,
@@ -56,6 +56,12 @@ export function loadAssets(dir: string | undefined): Assets {
       return new Response(new Uint8Array(encoding ? compressed(asset, encoding) : asset.body), { headers })
     },
   }
+}
+
+function read(dir: string, path: string): Asset {
+  const body = readFileSync(join(dir, path))
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  return { type: types[extname(path)] ?? '', etag, body, compressed: new Map() }
 }
 
 function* files(dir: string, below: string): Generator<string> {

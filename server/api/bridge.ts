@@ -14,7 +14,11 @@ export interface PassedRequest {
   url: string
   /** Name, value, name, value … */
   headers: string[]
-  body: Uint8Array | undefined
+  /**
+   * Its bytes, one a character: of a view, a message takes along the whole
+   * buffer behind it.
+   */
+  body: string | undefined
   /** The client's, once proxies are accounted for. */
   address: string
 }
@@ -22,7 +26,8 @@ export interface PassedRequest {
 export interface PassedResponse {
   status: number
   headers: string[]
-  body: Uint8Array
+  /** Text in a string, anything else in bytes. */
+  body: string | Uint8Array
 }
 
 /** What the front may ask: name, question, answer. */
@@ -55,14 +60,20 @@ export interface Back {
 /** The front's end. Every question that is open when the thread ends fails. */
 export function askBack(worker: Worker, linksChanged: (change: LinkChange) => void): Back {
   const open = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>()
+  // What arrives in one turn of the event loop goes over together.
+  const send = together<Asked>(setImmediate, (asked) => worker.postMessage(asked))
   let lastId = 0
-  worker.on('message', (message: Answered | News) => {
-    if ('linksChanged' in message) return linksChanged(message.linksChanged)
+  function hear(message: Answered | News): void {
+    if ('linksChanged' in message) {
+      linksChanged(message.linksChanged)
+      return
+    }
     const waiting = open.get(message.id)
     open.delete(message.id)
     if ('failure' in message) waiting?.reject(new Error(message.failure))
     else waiting?.resolve(message.answer as never)
-  })
+  }
+  worker.on('message', (messages: (Answered | News)[]) => messages.forEach(hear))
   worker.on('exit', () => {
     for (const { reject } of open.values()) reject(new Error('the back has ended'))
     open.clear()
@@ -72,7 +83,7 @@ export function askBack(worker: Worker, linksChanged: (change: LinkChange) => vo
       new Promise((resolve, reject) => {
         const id = ++lastId
         open.set(id, { resolve, reject })
-        worker.postMessage({ id, name, question } satisfies Asked)
+        send({ id, name, question })
       }),
     get underWay() {
       return open.size
@@ -87,43 +98,80 @@ export function answerFront(
   port: MessagePort,
   answers: Answers,
 ): { tellLinksChanged(change: LinkChange): void } {
+  // Those of one commit leave together: nobody has to wait for the next commit, which begins a turn later.
+  const send = together<Answered | News>(process.nextTick, (messages) => port.postMessage(messages))
   async function answer<N extends Name>({ id, name, question }: Asked<N>): Promise<void> {
     try {
-      port.postMessage({ id, answer: await answers[name](question) } satisfies Answered)
+      send({ id, answer: await answers[name](question) })
     } catch (error) {
-      port.postMessage({
-        id,
-        failure: error instanceof Error ? error.message : String(error),
-      } satisfies Answered)
+      send({ id, failure: error instanceof Error ? error.message : String(error) })
     }
   }
-  port.on('message', (asked: Asked) => void answer(asked))
-  return { tellLinksChanged: (change) => port.postMessage({ linksChanged: change } satisfies News) }
+  port.on('message', (asked: Asked[]) => {
+    for (const one of asked) void answer(one)
+  })
+  return { tellLinksChanged: (change) => send({ linksChanged: change }) }
+}
+
+/** A message wakes the other thread, which takes longer than reading one: many are sent as one. */
+function together<T>(later: (act: () => void) => unknown, post: (items: T[]) => void): (item: T) => void {
+  let waiting: T[] = []
+  return (item) => {
+    if (waiting.push(item) > 1) return
+    later(() => {
+      const items = waiting
+      waiting = []
+      post(items)
+    })
+  }
 }
 
 type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>
 
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+const texts = new WeakMap<Response, string>()
+
+/** For what is passed on: getting a text out of a Response again takes longer than all that went before. */
+export function keepText(response: Response, text: string): Response {
+  texts.set(response, text)
+  return response
+}
+
 /** Runs a passed request through the app as if it had come over a socket. */
 export async function fetchPassed(fetch: Fetch, passed: PassedRequest): Promise<PassedResponse> {
-  const headers = new Headers()
-  for (let n = 0; n + 1 < passed.headers.length; n += 2) {
-    headers.append(passed.headers[n] ?? '', passed.headers[n + 1] ?? '')
-  }
-  let request: Request
-  try {
-    request = new Request(`http://localhost${passed.url}`, {
-      method: passed.method,
-      headers,
-      body: (passed.body as Uint8Array<ArrayBuffer> | undefined) ?? null,
-    })
-  } catch {
-    // Nothing that could be meant for us: no path, or a method that nobody uses.
-    return { status: 400, headers: [], body: new Uint8Array() }
-  }
+  // A method that nobody uses.
+  if (!METHODS.has(passed.method)) return { status: 400, headers: [], body: '' }
   const bindings: Bindings = { incoming: { socket: { remoteAddress: passed.address } } }
-  const response = await fetch(request, bindings)
-  const list: string[] = []
+  const response = await fetch(readable(passed), bindings)
+  const headers: string[] = []
   // The length is that of the body that arrives here; whoever writes it out counts it.
-  for (const [name, value] of response.headers) if (name !== 'content-length') list.push(name, value)
-  return { status: response.status, headers: list, body: new Uint8Array(await response.arrayBuffer()) }
+  for (const [name, value] of response.headers) if (name !== 'content-length') headers.push(name, value)
+  const body = texts.get(response) ?? new Uint8Array(await response.arrayBuffer())
+  return { status: response.status, headers, body }
+}
+
+/** As much of a Request as the app reads. A real one makes streams and signals that nobody asks for. */
+function readable({ method, url, headers, body }: PassedRequest): Request {
+  const named = new Map<string, string>()
+  for (let n = 0; n + 1 < headers.length; n += 2) named.set(headers[n] ?? '', headers[n + 1] ?? '')
+  const bytes = body === undefined ? null : Buffer.from(body, 'latin1')
+  const request = {
+    method,
+    url: `http://localhost${url.startsWith('/') ? '' : '/'}${url}`,
+    headers: {
+      get: (name: string) => named.get(name.toLowerCase()) ?? null,
+      has: (name: string) => named.has(name.toLowerCase()),
+      forEach(act: (value: string, name: string) => void) {
+        for (const [name, value] of named) act(value, name)
+      },
+      entries: () => named.entries(),
+      [Symbol.iterator]: () => named.entries(),
+    },
+    body: bytes,
+    arrayBuffer: async () => bytes ?? new ArrayBuffer(0),
+    text: async () => bytes?.toString() ?? '',
+    json: async () => JSON.parse(bytes?.toString() ?? ''),
+  }
+  return request as unknown as Request
 }

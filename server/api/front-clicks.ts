@@ -1,108 +1,99 @@
 /** Clicks as the front answers them: from memory, waiting for nothing but their own commit. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isbot } from 'isbot'
-import { normaliseCode } from '../../sdk/rules/codes.ts'
 import { landingUrl } from '../services/landing.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
-import { flagsOf, SCRIPT_WAIT_MS, type Visit } from '../services/record-click.ts'
-import { type FrontOptions, forwardedFor, headerOf } from './front.ts'
+import { flagsOf, REDIRECT_WAIT_MS, SCRIPT_WAIT_MS, type Visit } from '../services/record-click.ts'
+import type { FrontOptions } from './front.ts'
 import { keyCache } from './key-cache.ts'
-import { clickReply, type PlainClick } from './plain-click.ts'
+import { clickReply } from './plain-click.ts'
 import { redirectHeaders } from './redirect.ts'
 import { apiHeaders, refuse } from './refuse.ts'
+import { type Asked, forwardedFor, headerOf, type Send } from './send.ts'
 
 export interface ClickAnswers {
-  /** @param query what stands behind the question mark. @param otherwise for codes that are not known. */
-  redirect(
-    request: IncomingMessage,
-    response: ServerResponse,
-    code: string,
-    query: string,
-    otherwise: () => void,
-  ): void
-  /** @param otherwise for keys and codes that are not known. */
-  report(request: IncomingMessage, response: ServerResponse, plain: PlainClick, otherwise: () => void): void
+  /**
+   * Where a link leads, from memory; undefined when it is not known well enough, then ask `find`.
+   * @param code normalised @param key the publishable key of whoever reports a click
+   */
+  known(code: string, key?: string): LinkTarget | undefined
+  /** Undefined for links and keys that there are not. Never rejects. */
+  find(code: string, key?: string): Promise<LinkTarget | undefined>
+  /** @param since when the request came, of `performance.now()`. @param query what stands behind the question mark. */
+  redirect(request: Asked, target: LinkTarget, query: string, since: number, send: Send): void
+  report(request: Asked, target: LinkTarget, referrer: string | undefined, since: number, send: Send): void
 }
 
 export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: FrontOptions): ClickAnswers {
   const isBot = remembered(isbot)
   const keys = keyCache((key) => back.ask('key', key))
 
-  const visitOf = (request: IncomingMessage, referrer: string | undefined, flags: number): Visit => ({
+  const visitOf = (request: Asked, referrer: string | undefined, flags: number): Visit => ({
     address: addressOf(request.socket.remoteAddress, forwardedFor(request)),
     userAgent: request.headers['user-agent'] ?? '',
     referrer,
     flags,
   })
 
-  function broken(response: ServerResponse, route: string, error: unknown): void {
-    const requestId = makeRequestId()
-    log.error({ requestId, route, err: error })
-    refuse(response, 'internal', requestId)
+  /** One answer that goes wrong must not take the others of its batch with it. */
+  function guarded(route: string, send: Send, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      const requestId = makeRequestId()
+      log.error({ requestId, route, err: error })
+      refuse(send, 'internal', requestId)
+    }
   }
 
-  async function follow(
-    request: IncomingMessage,
-    response: ServerResponse,
-    target: LinkTarget,
-    query: string,
-    since: number,
-  ): Promise<void> {
-    const { headers, method = 'GET' } = request
-    const flags = flagsOf(isBot, { method, header: (name) => headerOf(headers[name]) })
-    const { clickId, stored } = await recorder.record(target, visitOf(request, headers.referer, flags), since)
-    const to = query === '' ? undefined : (new URLSearchParams(query).get('to') ?? undefined)
-    response.writeHead(302, redirectHeaders(landingUrl(target, to, clickId), stored)).end()
-  }
-
-  async function report(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { key, click }: PlainClick,
-    otherwise: () => void,
-  ): Promise<void> {
-    const since = performance.now()
-    const code = normaliseCode(click.code)
-    if (!code) return otherwise()
-    const programId = await keys.find(key)
-    const target = recorder.known(code) ?? (await recorder.target(code).catch(() => undefined))
-    if (!target || target.programId !== programId) return otherwise()
-    const { headers } = request
-    // A page that reports a visit does so from a script: its request is never a navigation.
-    const flags = flagsOf(isBot, {
-      method: 'POST',
-      header: (name) => (name === 'sec-fetch-dest' ? undefined : headerOf(headers[name])),
-    })
-    const recorded = await recorder.record(
-      target,
-      visitOf(request, click.referrer, flags),
-      since,
-      SCRIPT_WAIT_MS,
-    )
-    const requestId = makeRequestId()
-    if (!recorded.stored) return refuse(response, 'unavailable', requestId)
-    const reply = clickReply(target, recorded)
-    response.writeHead(201, { ...apiHeaders, 'X-Request-Id': requestId, ...reply.headers }).end(reply.body)
-  }
+  /** The link, if the key is one of its program. */
+  const ofProgram = (target: LinkTarget | undefined, programId: string | null | undefined) =>
+    target?.programId === programId ? target : undefined
 
   return {
-    redirect(request, response, code, query, otherwise) {
-      const failed = (error: unknown): void => broken(response, 'GET /r/:code', error)
-      const since = performance.now()
-      const known = recorder.known(code)
-      if (known) follow(request, response, known, query, since).catch(failed)
-      else {
-        recorder
-          .target(code)
-          .catch(() => undefined)
-          .then((target) => (target ? follow(request, response, target, query, since) : otherwise()))
-          .catch(failed)
-      }
+    known(code, key) {
+      const target = recorder.known(code)
+      return key === undefined ? target : ofProgram(target, keys.known(key))
     },
-    report(request, response, plain, otherwise) {
-      report(request, response, plain, otherwise).catch((error: unknown) =>
-        broken(response, 'POST /v1/clicks', error),
-      )
+
+    async find(code, key) {
+      const target = await recorder.target(code).catch(() => undefined)
+      return key === undefined ? target : ofProgram(target, await keys.find(key).catch(() => null))
+    },
+
+    redirect(request, target, query, since, send) {
+      const route = 'GET /r/:code'
+      guarded(route, send, () => {
+        const { headers, method = 'GET' } = request
+        const flags = flagsOf(isBot, { method, header: (name) => headerOf(headers[name]) })
+        const visit = visitOf(request, headers.referer, flags)
+        recorder.recordThen(target, visit, since, REDIRECT_WAIT_MS, ({ clickId, stored }) =>
+          guarded(route, send, () => {
+            const to = query === '' ? undefined : (new URLSearchParams(query).get('to') ?? undefined)
+            send(302, redirectHeaders(landingUrl(target, to, clickId), stored))
+          }),
+        )
+      })
+    },
+
+    report(request, target, referrer, since, send) {
+      const route = 'POST /v1/clicks'
+      guarded(route, send, () => {
+        const { headers } = request
+        // A page that reports a visit does so from a script: its request is never a navigation.
+        const flags = flagsOf(isBot, {
+          method: 'POST',
+          header: (name) => (name === 'sec-fetch-dest' ? undefined : headerOf(headers[name])),
+        })
+        const visit = visitOf(request, referrer, flags)
+        recorder.recordThen(target, visit, since, SCRIPT_WAIT_MS, (recorded) =>
+          guarded(route, send, () => {
+            const requestId = makeRequestId()
+            if (!recorded.stored) return refuse(send, 'unavailable', requestId)
+            const { headers, body } = clickReply(target, recorded)
+            send(201, [...apiHeaders, 'X-Request-Id', requestId, ...headers], body)
+          }),
+        )
+      })
     },
   }
 }

@@ -2,10 +2,21 @@
  * The front: what stands at the socket. It answers clicks itself, from memory,
  * so that nothing slow (a sale's commit, a long report, a store in trouble) is
  * ever in front of a visitor; everything else it hands to the back.
+ *
+ * The path of a click:
+ *   socket.ts          a chunk of bytes comes
+ *   plain-request.ts   it is a whole click beyond doubt, or Node's HTTP goes on with it
+ *   front-clicks.ts    the link is known; who asks, and does the visit count?
+ *   record-click.ts    visitor hash and signed id
+ *   db/clicks.ts       packed into the batch that is gathering
+ *   db/click-thread.ts the click writer commits the batch, db/sqlite-clicks.ts with its counters
+ *   front-clicks.ts    each click of the batch is answered, or was after 0.17 s without it
+ *   socket.ts          one write for each answer
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { normaliseCode } from '../../sdk/rules/codes.ts'
+import type { LinkTarget } from '../services/link-targets.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
 import type { AddressReader } from './address.ts'
 import type { Back } from './bridge.ts'
@@ -13,6 +24,8 @@ import { bodyLimitOf } from './check.ts'
 import { clickAnswers } from './front-clicks.ts'
 import { readPlainClick } from './plain-click.ts'
 import { refuse } from './refuse.ts'
+import { forwardedFor, headerOf, sendOver } from './send.ts'
+import type { AnswerPlain } from './socket.ts'
 
 export interface FrontOptions {
   recorder: ClickRecorder
@@ -34,7 +47,13 @@ export interface FrontCounters {
 const UNDER_WAY_LIMIT = 500
 const BACK_PATIENCE_MS = 15_000
 
-export function createFront(options: FrontOptions): RequestListener {
+export interface Front {
+  listener: RequestListener
+  /** Clicks through links that there are, see `answerAtSocket`. */
+  answerPlain: AnswerPlain
+}
+
+export function createFront(options: FrontOptions): Front {
   const { back, addressOf, makeRequestId, log, metrics, counters } = options
   const clicks = clickAnswers(options)
 
@@ -42,38 +61,59 @@ export function createFront(options: FrontOptions): RequestListener {
     const { method = 'GET', url = '/' } = request
     if (back.underWay >= UNDER_WAY_LIMIT) {
       counters.shed++
-      refuse(response, 'unavailable', makeRequestId())
+      refuse(sendOver(response), 'unavailable', makeRequestId())
       return
     }
-    const patience = setTimeout(() => refuse(response, 'unavailable', makeRequestId()), BACK_PATIENCE_MS)
+    const patience = setTimeout(
+      () => refuse(sendOver(response), 'unavailable', makeRequestId()),
+      BACK_PATIENCE_MS,
+    )
     const address = addressOf(request.socket.remoteAddress, forwardedFor(request))
     back
-      .ask('request', { method, url, headers: headerList(request, body), body, address })
+      .ask('request', { method, url, headers: headerList(request, body), body: latin1(body), address })
       .then(
         ({ status, headers, body: answer }) => {
           if (response.headersSent) return
           const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
-          if (hasBody) headers.push('Content-Length', String(answer.byteLength))
+          if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(answer)))
           response.writeHead(status, headers).end(hasBody ? answer : undefined)
         },
         (error: unknown) => {
           const requestId = makeRequestId()
           log.error({ requestId, err: error })
-          refuse(response, 'unavailable', requestId)
+          refuse(sendOver(response), 'unavailable', requestId)
         },
       )
       .finally(() => clearTimeout(patience))
   }
 
-  return (request, response) => {
+  function knownOrFound(
+    code: string,
+    key: string | undefined,
+    answer: (target: LinkTarget) => void,
+    otherwise: () => void,
+  ): void {
+    const target = clicks.known(code, key)
+    if (target) answer(target)
+    else void clicks.find(code, key).then((found) => (found ? answer(found) : otherwise()))
+  }
+
+  const listener: RequestListener = (request, response) => {
     const { method = 'GET', url = '/' } = request
     const mark = url.indexOf('?')
     const path = mark < 0 ? url : url.slice(0, mark)
     const query = mark < 0 ? '' : url.slice(mark + 1)
     if (method === 'GET' || method === 'HEAD') {
+      const since = performance.now()
       const code = path.startsWith('/r/') ? normaliseCode(path.slice('/r/'.length)) : null
-      if (code) clicks.redirect(request, response, code, query, () => pass(request, response))
-      else if (path !== '/metrics') pass(request, response)
+      if (code) {
+        knownOrFound(
+          code,
+          undefined,
+          (target) => clicks.redirect(request, target, query, since, sendOver(response)),
+          () => pass(request, response),
+        )
+      } else if (path !== '/metrics') pass(request, response)
       else {
         void metrics
           .text()
@@ -82,19 +122,37 @@ export function createFront(options: FrontOptions): RequestListener {
       return
     }
     readBody(request, bodyLimitOf(path), (body) => {
+      const since = performance.now()
       const plain =
         method === 'POST' && path === '/v1/clicks' ? readPlainClick(request, query, body) : undefined
-      if (plain) clicks.report(request, response, plain, () => pass(request, response, body))
-      else pass(request, response, body)
+      if (!plain) return pass(request, response, body)
+      knownOrFound(
+        plain.code,
+        plain.key,
+        (target) => clicks.report(request, target, plain.referrer, since, sendOver(response)),
+        () => pass(request, response, body),
+      )
     })
   }
+  const answerPlain: AnswerPlain = (request, send, pass) => {
+    const since = performance.now()
+    const { code, query, body } = request
+    if (code !== undefined) {
+      const answer = (target: LinkTarget) => clicks.redirect(request, target, query, since, send)
+      return knownOrFound(code.toLowerCase(), undefined, answer, pass)
+    }
+    const plain = readPlainClick(request, query, body)
+    if (!plain) return pass()
+    const answer = (target: LinkTarget) => clicks.report(request, target, plain.referrer, since, send)
+    knownOrFound(plain.code, plain.key, answer, pass)
+  }
+
+  return { listener, answerPlain }
 }
 
-export const headerOf = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value.join(', ') : value
-
-export const forwardedFor = (request: IncomingMessage): string | undefined =>
-  headerOf(request.headers['x-forwarded-for'])
+/** Each byte is one character. */
+const latin1 = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 /** The body was read here: it has a length now, and no encoding of its own. */
 function headerList({ headers }: IncomingMessage, body: Uint8Array | undefined): string[] {

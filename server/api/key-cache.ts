@@ -10,6 +10,8 @@ const UNKNOWN_PATIENCE_MS = 2_000
 const KEYS_IN_MEMORY = 100
 
 export interface KeyCache {
+  /** The program of a key that was asked for a short while ago; undefined: ask `find`. */
+  known(key: string): string | undefined
   /** The program of a publishable key, or null. A store that does not answer leaves what is known in force. */
   find(key: string): Promise<string | null>
 }
@@ -17,6 +19,10 @@ export interface KeyCache {
 export function keyCache(ask: (key: string) => Promise<string | null>): KeyCache {
   const known = new Map<string, { programId: string; at: number }>()
   return {
+    known(key) {
+      const entry = known.get(key)
+      return entry && performance.now() - entry.at < TTL_MS ? entry.programId : undefined
+    },
     async find(key) {
       const entry = known.get(key)
       // Of a monotonic clock: that of the wall can step.

@@ -2,12 +2,13 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { ClickRecorder } from '../services/record-click.ts'
 import type { Back } from './bridge.ts'
+import type { CrowdCounters } from './crowd.ts'
 import type { FrontCounters, FrontOptions } from './front.ts'
 
 export function clickMetrics(
   recorder: ClickRecorder,
   back: Back,
-  counters: FrontCounters,
+  counters: FrontCounters & CrowdCounters,
 ): FrontOptions['metrics'] {
   const registry = new Registry()
   const registers = [registry]
@@ -42,6 +43,11 @@ export function clickMetrics(
     () => recorder.stats.dropped,
   )
   gauge('goodword_clicks_waiting', 'Clicks taken and not stored yet.', () => recorder.stats.waiting)
+  counter(
+    'goodword_clicks_shed_total',
+    'Clicks turned away because too many were waiting for an answer.',
+    () => counters.clicksShed,
+  )
   counter(
     'goodword_requests_shed_total',
     'API requests turned away because too many were under way.',

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, from the same declarations that check requests. */
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type ProblemCode, problems } from '../services/problem.ts'
 import { sessionCookie, staffCookie } from './credentials.ts'
 import type { CredentialKind, Route } from './route.ts'
@@ -13,7 +13,7 @@ const schemes: Record<CredentialKind, string> = {
   staff: 'staff',
 }
 
-export function describe(registry: OpenAPIHono, { spec }: Route): void {
+function describe(registry: OpenAPIHono, { spec }: Route): void {
   registry.openAPIRegistry.registerPath(
     createRoute({
       method: spec.method,
@@ -84,7 +84,10 @@ function problemReplies(spec: Route['spec']) {
   )
 }
 
-export function openApiDocument(registry: OpenAPIHono, publicUrl: string) {
+/** Takes a while and some memory, and hardly anybody asks: make it when somebody does. */
+export function openApiDocument(routes: Route[], publicUrl: string) {
+  const registry = new OpenAPIHono()
+  for (const route of routes) describe(registry, route)
   const components = registry.openAPIRegistry
   const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
   components.registerComponent(

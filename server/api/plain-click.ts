@@ -4,25 +4,24 @@
  * with it; so this may refuse too much, and must never take what the route
  * would refuse.
  */
-import type { IncomingMessage } from 'node:http'
+import { normaliseCode } from '../../sdk/rules/codes.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
 import type { RecordedClick } from '../services/record-click.ts'
 import { parseJson } from './check.ts'
 import { presentClick } from './present.ts'
+import type { Asked } from './send.ts'
 
 export interface PlainClick {
   /** A publishable key, not yet looked up. */
   key: string
-  click: { code: string; url: string; referrer: string | undefined }
+  /** Normalised. */
+  code: string
+  referrer: string | undefined
 }
 
 const publishable = /^gw_pk_[A-Za-z0-9_-]{1,150}$/
 
-export function readPlainClick(
-  { headers }: IncomingMessage,
-  query: string,
-  body: Uint8Array,
-): PlainClick | undefined {
+export function readPlainClick({ headers }: Asked, query: string, body: Uint8Array): PlainClick | undefined {
   const type = headers['content-type'] ?? ''
   if (!/^(application\/json|text\/plain)? *(;|$)/i.test(type)) return undefined
   const key = headers.authorization
@@ -30,10 +29,10 @@ export function readPlainClick(
     : /^key=([^&]+)$/.exec(query)?.[1]
   if (!key || !publishable.test(key) || (query !== '' && !/^key=[^&]*$/.test(query))) return undefined
   const click = readClick(body)
-  return click && { key, click }
+  return click && { key, ...click }
 }
 
-function readClick(body: Uint8Array): PlainClick['click'] | undefined {
+function readClick(body: Uint8Array): Omit<PlainClick, 'key'> | undefined {
   let value: unknown
   try {
     value = parseJson(body)
@@ -47,16 +46,14 @@ function readClick(body: Uint8Array): PlainClick['click'] | undefined {
   if (typeof url !== 'string' || url.length > 2000 || !/^https?:\/\/[^\s]+$/.test(url)) return undefined
   if (!URL.canParse(url)) return undefined
   if (referrer !== undefined && (typeof referrer !== 'string' || referrer.length > 2000)) return undefined
-  return { code, url, referrer }
+  const normal = normaliseCode(code)
+  return normal === null ? undefined : { code: normal, referrer }
 }
 
-export function clickReply(
-  target: LinkTarget,
-  click: RecordedClick,
-): { headers: Record<string, string>; body: string } {
+export function clickReply(target: LinkTarget, click: RecordedClick): { headers: string[]; body: string } {
   const body = JSON.stringify(presentClick(target, click))
   return {
-    headers: { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) },
+    headers: ['Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body))],
     body,
   }
 }

@@ -89,8 +89,15 @@ export const Commission = z
     id: z.string(),
     kind: z.enum(['earned', 'override', 'reversal', 'clawback', 'rebate', 'adjustment']),
     partnerId: z.string(),
-    saleExternalId: z.string(),
-    saleOccurredAt: timeOut,
+    saleExternalId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Null for rebates and caps of a period and for adjustments by hand.' }),
+    saleOccurredAt: timeOut.nullable(),
+    period: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The month, quarter or year of a rebate or cap.', example: '2026-Q4' }),
     amount: amountOut,
     currency: z.string(),
     status: z.enum(['held', 'payable', 'in_payout', 'paid', 'void']),

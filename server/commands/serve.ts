@@ -2,6 +2,7 @@
 import { createServer, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { answerAtSocket, type SocketAnswers } from '../api/socket.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
 import type { NewKey } from '../services/keys.ts'
@@ -38,6 +39,9 @@ export async function serveCommand(config: Config, home: URL): Promise<number> {
   })
   server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(SILENCE_MS)
+  const atSocket = answerAtSocket(server, (request, send, pass) =>
+    started ? started.answerPlain(request, send, pass) : pass(),
+  )
   // First the port: it says at once when another server is there, and gives the address of PORT=0.
   const port = await listen(server, config.port)
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
@@ -57,8 +61,9 @@ export async function serveCommand(config: Config, home: URL): Promise<number> {
   log.info({ event: 'listening', port, engine: started.engine })
   await signalled()
   leaving = true
+  atSocket.leave()
   log.info({ event: 'draining' })
-  await drain(server)
+  await drain(server, atSocket)
   await started.close()
   return 0
 }
@@ -90,13 +95,19 @@ const signalled = (): Promise<void> =>
   })
 
 /** No new connections, idle ones closed after a moment, what is under way is answered. */
-function drain(server: Server): Promise<void> {
+function drain(server: Server, atSocket: SocketAnswers): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+    const cut = setTimeout(() => {
+      server.closeAllConnections()
+      atSocket.closeAll()
+    }, DRAIN_MS)
     server.close(() => {
       clearTimeout(cut)
       resolve()
     })
-    setTimeout(() => server.closeIdleConnections(), LAST_REQUESTS_MS)
+    setTimeout(() => {
+      server.closeIdleConnections()
+      atSocket.closeIdle()
+    }, LAST_REQUESTS_MS)
   })
 }

@@ -6,7 +6,7 @@
 import { formatMoney } from '../../sdk/rules/money.ts'
 import { compareText } from './order.ts'
 import { startOfDay, writtenDate } from './time.ts'
-import type { Rule, Target } from './types.ts'
+import { OVERRIDE_RULE, type Rule, type Target } from './types.ts'
 
 /** The sum of what was ever posted for one partner, sale and rule. Give it even when the sum is 0. */
 export interface Posted {
@@ -20,13 +20,13 @@ export interface Posted {
 export interface PostingsInput {
   /** The partner that the sales are bound to now; null when nobody is. */
   partnerId: string | null
-  /** What that partner is owed, for every sale whose postings are given. */
+  /** What that partner and its distributor are owed, for every sale whose postings are given. */
   targets: Target[]
   /** For all partners: one that is no longer bound is brought back to 0. */
   posted: Posted[]
 }
 
-export type PostingKind = 'earned' | 'reversal' | 'adjustment'
+export type PostingKind = 'earned' | 'override' | 'reversal' | 'clawback' | 'adjustment'
 
 /** One commission to post. */
 export interface Posting {
@@ -54,15 +54,16 @@ interface Balance {
   basis: string | null
 }
 
-const kindOf = (delta: number, everPosted: boolean): PostingKind => {
+const kindOf = (delta: number, { everPosted, ruleIndex }: Balance): PostingKind => {
   if (delta < 0) return 'reversal'
-  return everPosted ? 'adjustment' : 'earned'
+  if (everPosted) return 'adjustment'
+  return ruleIndex === OVERRIDE_RULE ? 'override' : 'earned'
 }
 
 /**
  * What must be posted so that every partner has exactly what it is owed.
  *
- * A first amount is `earned`, a smaller one a `reversal`, and more after
+ * A first amount is `earned` (`override` for a distributor), a smaller one a `reversal`, and more after
  * anything was ever posted for the same sale, partner and rule an
  * `adjustment`. Posting the result and calling again gives nothing.
  *
@@ -90,7 +91,8 @@ export function postings({ partnerId, targets, posted }: PostingsInput): Posting
   }
   if (partnerId !== null) {
     for (const target of targets) {
-      const balance = balanceOf(target.saleId, partnerId, target.ruleIndex, target.currency)
+      const owner = target.partnerId ?? partnerId
+      const balance = balanceOf(target.saleId, owner, target.ruleIndex, target.currency)
       balance.targetMinor = target.amountMinor
       balance.basis = target.basis
     }
@@ -104,11 +106,30 @@ export function postings({ partnerId, targets, posted }: PostingsInput): Posting
         a.ruleIndex - b.ruleIndex ||
         compareText(a.currency, b.currency),
     )
-    .map(({ postedMinor, everPosted, ...balance }) => ({
-      ...balance,
-      amountMinor: balance.targetMinor - postedMinor,
-      kind: kindOf(balance.targetMinor - postedMinor, everPosted),
-    }))
+    .map((balance) => {
+      const { postedMinor, everPosted, ...rest } = balance
+      const amountMinor = balance.targetMinor - postedMinor
+      return { ...rest, amountMinor, kind: kindOf(amountMinor, balance) }
+    })
+}
+
+/** What payouts have in hand or have paid already, for one partner, sale and rule. */
+export type Paid = Omit<Posted, 'currency'>
+
+/** What is taken back after it was paid is a clawback: it is settled with what the partner earns next. */
+export function withClawbacks(due: Posting[], paid: Paid[]): Posting[] {
+  return due.map((posting) => {
+    const paidMinor = paid
+      .filter(
+        (one) =>
+          one.saleId === posting.saleId &&
+          one.partnerId === posting.partnerId &&
+          one.ruleIndex === posting.ruleIndex,
+      )
+      .reduce((sum, one) => sum + one.amountMinor, 0)
+    const back = posting.amountMinor < 0 && paidMinor > posting.targetMinor
+    return back ? { ...posting, kind: 'clawback' } : posting
+  })
 }
 
 /**
@@ -118,9 +139,17 @@ export function postings({ partnerId, targets, posted }: PostingsInput): Posting
  * - `dispute`: a dispute of the sale was lost
  * - `dispute_won`: a dispute that had been taken back was won after all
  * - `attribution`: the customer or sale is credited differently now
+ * - `standing`: a certification of the partner was awarded or revoked
  * - `reorder`: another payment of the customer changed which one this is
  */
-export type PostingCause = 'sale' | 'refund' | 'dispute' | 'dispute_won' | 'attribution' | 'reorder'
+export type PostingCause =
+  | 'sale'
+  | 'refund'
+  | 'dispute'
+  | 'dispute_won'
+  | 'attribution'
+  | 'standing'
+  | 'reorder'
 
 export interface PostingFacts {
   posting: Pick<Posting, 'amountMinor' | 'currency' | 'kind' | 'targetMinor' | 'basis'>
@@ -138,44 +167,44 @@ export interface PostingFacts {
 }
 
 /** "20 % of 100.00 EUR remains (plan …)." The words before the bracket are ours, so the first one is it. */
-const remains = ({ basis, targetMinor }: PostingFacts['posting']): string => {
+const remains = ({ posting: { basis, targetMinor }, holdDay }: PostingFacts): string => {
   if (basis === null || targetMinor === 0) return 'Nothing remains.'
   const [head, tail] = [basis.slice(0, basis.indexOf(' (')), basis.slice(basis.indexOf(' ('))]
-  return head.includes(',') ? `What remains is ${basis}.` : `${head} remains${tail}.`
+  const words = head.includes(',') ? `What remains is ${basis}` : `${head} remains${tail}`
+  return `${words}, ${payableWords(holdDay)}.`
 }
 
-function takenBackWords({
-  posting,
-  cause,
-  saleExternalId,
-  takenBackMinor,
-  rule,
-  nobodyCredited,
-}: PostingFacts): string {
+const payableWords = (holdDay: number): string => `payable from ${writtenDate(startOfDay(holdDay))}`
+
+function takenBackWords(facts: PostingFacts): string {
+  const { posting, cause, saleExternalId, takenBackMinor, rule, nobodyCredited } = facts
   const amount = (verb: string): string =>
     takenBackMinor === undefined
       ? `Taken back: ${saleExternalId} ${verb}.`
       : `Taken back: ${formatMoney(takenBackMinor, posting.currency)} of ${saleExternalId} ${verb}.`
   switch (cause) {
     case 'refund':
-      return `${amount('was refunded')} ${remains(posting)}`
+      return `${amount('was refunded')} ${remains(facts)}`
     case 'dispute':
     case 'dispute_won':
-      return `${amount('was lost in a dispute')} ${remains(posting)}`
+      return `${amount('was lost in a dispute')} ${remains(facts)}`
     case 'attribution':
-      if (posting.basis !== null)
-        return `Changed: other terms apply to this customer now. ${remains(posting)}`
+      if (posting.basis !== null) return `Changed: other terms apply to this customer now. ${remains(facts)}`
       return nobodyCredited
         ? 'Moved: nobody is credited for this sale any more.'
         : 'Moved: this customer is now credited to someone else.'
+    case 'standing':
+      return posting.basis === null
+        ? 'Changed: a certification that this needed does not count for the day of this sale.'
+        : `Changed: a certification of yours changed. ${remains(facts)}`
     case 'reorder':
       if (posting.basis !== null)
-        return `Changed: another payment of this customer arrived. ${remains(posting)}`
+        return `Changed: another payment of this customer changed. ${remains(facts)}`
       return rule?.payments === 1
         ? 'An earlier payment of this customer arrived, so this one is no longer the first.'
         : 'An earlier payment of this customer arrived, so this one is no longer among those that count.'
     case 'sale':
-      return `Changed: the facts of ${saleExternalId} changed. ${remains(posting)}`
+      return `Changed: the facts of ${saleExternalId} changed. ${remains(facts)}`
   }
 }
 
@@ -190,8 +219,10 @@ function givenBackWords({ posting, cause, saleExternalId }: PostingFacts): strin
       return posting.amountMinor === posting.targetMinor
         ? 'Given back: this customer is credited to this partner again.'
         : 'Changed: other terms apply to this customer now.'
+    case 'standing':
+      return 'Changed: a certification of yours counts for this sale.'
     case 'reorder':
-      return 'Changed: another payment of this customer arrived.'
+      return 'Changed: another payment of this customer changed.'
     case 'sale':
       return `Changed: the facts of ${saleExternalId} changed.`
   }
@@ -206,8 +237,13 @@ function givenBackWords({ posting, cause, saleExternalId }: PostingFacts): strin
  */
 export function explainPosting(facts: PostingFacts): string {
   const { posting, saleExternalId, holdDay } = facts
-  if (posting.amountMinor < 0) return takenBackWords(facts)
+  if (posting.amountMinor < 0) {
+    const paid = ' It had been paid already, so it is settled with what is earned next.'
+    return `${takenBackWords(facts)}${posting.kind === 'clawback' ? paid : ''}`
+  }
   if (posting.basis === null) return `Settled: nothing is owed for ${saleExternalId} any more.`
-  const earned = `${posting.basis}, payable from ${writtenDate(startOfDay(holdDay))}.`
-  return posting.kind === 'earned' ? earned : `${givenBackWords(facts)} ${earned}`
+  const earned = `${posting.basis}, ${payableWords(holdDay)}.`
+  return posting.kind === 'earned' || posting.kind === 'override'
+    ? earned
+    : `${givenBackWords(facts)} ${earned}`
 }

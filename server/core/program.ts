@@ -4,24 +4,19 @@
  */
 import { isCurrency } from '../../sdk/rules/money.ts'
 import { isAllowedDestination } from '../../sdk/rules/origins.ts'
-import type { Plan, PlanKind, ProgramDefinition, Rule } from './types.ts'
-
-/** One thing that is not right. `path` as in the definition, dots between: "plans.0.rules.1.rateBps". */
-export interface DefinitionError {
-  path: string
-  message: string
-}
-
-/** The kinds whose plans pay commissions. */
-const payableKinds: PlanKind[] = ['one_time', 'residual', 'creator']
-
-/** Keeps every sum of amounts far inside 2^53. */
-const MAX_AMOUNT_MINOR = 1_000_000_000_000
-
-const whole = (value: number, low: number, high: number): boolean =>
-  Number.isInteger(value) && value >= low && value <= high
-
-const wholeWords = (low: number, high: number): string => `A whole number from ${low} to ${high}.`
+import {
+  amountErrors,
+  BPS,
+  type DefinitionError,
+  idErrors,
+  listErrors,
+  nameErrors,
+  numberErrors,
+  whole,
+  wholeWords,
+} from './check.ts'
+import { planErrors } from './check-plan.ts'
+import type { Certification, Course, ProgramDefinition } from './types.ts'
 
 function parse(address: string): URL | undefined {
   try {
@@ -67,75 +62,42 @@ function currencyErrors(currencies: string[]): DefinitionError[] {
   })
 }
 
-function amountErrors(
-  path: string,
-  amounts: Record<string, number>,
-  low: number,
-  currencies: string[],
-): DefinitionError[] {
-  return Object.entries(amounts).flatMap(([currency, amountMinor]) => {
-    const errors: DefinitionError[] = []
-    const at = `${path}.${currency}`
-    if (!currencies.includes(currency)) {
-      errors.push({ path: at, message: "Not one of the program's currencies; add it there or leave it out." })
-    }
-    if (!whole(amountMinor, low, MAX_AMOUNT_MINOR)) {
-      errors.push({ path: at, message: `Minor units. ${wholeWords(low, MAX_AMOUNT_MINOR)}` })
-    }
-    return errors
+const courseErrors = (courses: Course[]): DefinitionError[] =>
+  courses.flatMap((course, index) => {
+    const path = `courses.${index}`
+    const url = parse(course.url)
+    return [
+      ...idErrors(
+        path,
+        courses.map(({ id }) => id),
+        index,
+        'course',
+      ),
+      ...nameErrors(path, course.name),
+      ...(url && isWeb(url) ? [] : [{ path: `${path}.url`, message: 'The full address of the course.' }]),
+    ]
   })
-}
 
-function ruleErrors(path: string, rule: Rule, currencies: string[]): DefinitionError[] {
-  const errors: DefinitionError[] = []
-  const number = (name: 'rateBps' | 'payments' | 'months', high: number): void => {
-    const value = rule[name]
-    if (value === undefined || whole(value, 1, high)) return
-    const unit = name === 'rateBps' ? 'Basis points: 2000 is 20 %. ' : ''
-    errors.push({ path: `${path}.${name}`, message: unit + wholeWords(1, high) })
-  }
-  if ((rule.rateBps === undefined) === (rule.flat === undefined)) {
-    errors.push({ path, message: 'Give either rateBps or flat, and not both.' })
-  }
-  number('rateBps', 10_000)
-  if (rule.flat) {
-    errors.push(...amountErrors(`${path}.flat`, rule.flat, 1, currencies))
-    if (Object.keys(rule.flat).length === 0) {
-      errors.push({ path: `${path}.flat`, message: 'Name an amount in at least one currency.' })
-    }
-  }
-  number('payments', 1000)
-  number('months', 240)
-  return errors
-}
-
-function planErrors(plans: Plan[], currencies: string[]): DefinitionError[] {
-  if (plans.length === 0) return [{ path: 'plans', message: 'Name at least one plan.' }]
-  const ids = plans.map(({ id }) => id)
-  return plans.flatMap((plan, index) => {
-    const path = `plans.${index}`
-    const errors: DefinitionError[] = []
-    if (!/^[a-z0-9-]{1,40}$/.test(plan.id)) {
-      errors.push({ path: `${path}.id`, message: '1 to 40 lower-case letters, digits and hyphens.' })
-    }
-    if (ids.indexOf(plan.id) < index) {
-      errors.push({ path: `${path}.id`, message: `Another plan is called "${plan.id}".` })
-    }
-    if (plan.name.trim() === '')
-      errors.push({ path: `${path}.name`, message: 'A name that people can read.' })
-    if (!payableKinds.includes(plan.kind)) {
-      errors.push({
-        path: `${path}.kind`,
-        message: `This version cannot pay "${plan.kind}" plans. Use ${payableKinds.join(', ')}.`,
-      })
-    }
-    if (plan.rules.length === 0) {
-      errors.push({ path: `${path}.rules`, message: 'Name at least one way of earning.' })
-    }
-    errors.push(...plan.rules.flatMap((rule, i) => ruleErrors(`${path}.rules.${i}`, rule, currencies)))
-    return errors
+const certificationErrors = (certifications: Certification[], courses: Course[]): DefinitionError[] =>
+  certifications.flatMap((certification, index) => {
+    const path = `certifications.${index}`
+    const ids = certifications.map(({ id }) => id)
+    const unknown = certification.courses.flatMap((id, i) =>
+      courses.some((course) => course.id === id)
+        ? []
+        : [{ path: `${path}.courses.${i}`, message: `There is no course "${id}".` }],
+    )
+    return [
+      ...idErrors(path, ids, index, 'certification'),
+      ...nameErrors(path, certification.name),
+      ...unknown,
+      ...(certification.courses.length > 0
+        ? listErrors(`${path}.courses`, certification.courses, 'course')
+        : []),
+      ...numberErrors(`${path}.validMonths`, certification.validMonths, [1, 120]),
+      ...numberErrors(`${path}.leadProtectionDays`, certification.leadProtectionDays, [1, 365]),
+    ]
   })
-}
 
 /**
  * Everything that is wrong with a definition, all at once; nothing when it can
@@ -162,7 +124,18 @@ export function checkDefinition(definition: ProgramDefinition): DefinitionError[
   expect(whole(holdDays, 0, 365), 'holdDays', wholeWords(0, 365))
   errors.push(...amountErrors('minimumPayout', definition.minimumPayout, 0, currencies))
   expect(whole(payoutDay, 1, 28), 'payoutDay', `${wholeWords(1, 28)} Every month has these days.`)
-  errors.push(...planErrors(definition.plans, currencies))
+  const { courses = [], certifications = [], override, agreement } = definition
+  errors.push(
+    ...planErrors(definition.plans, definition),
+    ...numberErrors('noticeDays', definition.noticeDays, [0, 365]),
+    ...courseErrors(courses),
+    ...certificationErrors(certifications, courses),
+    ...numberErrors('override.rateBps', override?.rateBps, [1, 10_000], BPS),
+  )
+  if (agreement) {
+    expect(agreement.version.trim() !== '', 'agreement.version', 'A name of this text, such as 2026-11.')
+    expect(agreement.text.trim() !== '', 'agreement.text', 'What partners agree to.')
+  }
   return errors
 }
 

@@ -4,7 +4,36 @@
  * move a window, a hold or a payout.
  */
 
+import type { Period } from './types.ts'
+
 export const DAY_MS = 86_400_000
+
+/** Names a calendar month, quarter or year: "2026-11", "2026-Q4", "2026". */
+export function periodOf(ms: number, per: Period): string {
+  const date = new Date(ms)
+  const year = String(date.getUTCFullYear())
+  const month = date.getUTCMonth()
+  if (per === 'year') return year
+  if (per === 'quarter') return `${year}-Q${Math.floor(month / 3) + 1}`
+  return `${year}-${String(month + 1).padStart(2, '0')}`
+}
+
+/** The first millisecond of a period, and the first one after it. */
+export function spanOf(period: string): { from: number; until: number } {
+  const year = Number(period.slice(0, 4))
+  const rest = period.slice(5)
+  const quarter = rest.startsWith('Q')
+  const length = rest === '' ? 12 : quarter ? 3 : 1
+  const month = rest === '' ? 0 : quarter ? (Number(rest.slice(1)) - 1) * 3 : Number(rest) - 1
+  return { from: Date.UTC(year, month), until: Date.UTC(year, month + length) }
+}
+
+/** A period written out: "November 2026", "Q4 2026", "2026". */
+export function writtenPeriod(period: string): string {
+  const [year, rest] = [period.slice(0, 4), period.slice(5)]
+  if (rest === '') return year
+  return `${rest.startsWith('Q') ? rest : months[Number(rest) - 1]} ${year}`
+}
 
 const months = [
   'January',

@@ -218,14 +218,63 @@ export interface SaleFacts {
   currency: string
   /** Sum of refunds and of lost disputes; may exceed the amount, the engine clamps. */
   takenBackMinor: number
+  /** When the last of those happened. */
+  takenBackAt?: number | null
+  /** The part of `takenBackMinor` that was lost in disputes. */
+  lostMinor?: number
+  /** What was sold, where the sender said so. */
+  items?: SaleItem[]
+}
+
+export interface SaleItem {
+  productId: string
+  amountMinor: number
+}
+
+/** A time in which a partner holds a certification: from included, until not. */
+export interface Held {
+  certificationId: string
+  from: number
+  /** Infinity while nothing ends it. */
+  until: number
 }
 
 /** What one rule owes for one sale, given everything known now. */
 export interface Target {
   saleId: string
+  /** Which rule of the plan; `OVERRIDE_RULE` for what the distributor earns. */
   ruleIndex: number
+  /** Who is owed it when that is not the partner that the sale is credited to: its distributor. */
+  partnerId?: string
   amountMinor: number
   currency: string
   /** Words about the rule and base, e.g. "20 % of 150.00 EUR (plan Refer once, version 3, first payment)". */
   basis: string
+}
+
+/** Stands in place of a rule's index for what a distributor earns. */
+export const OVERRIDE_RULE = -1
+
+/** What a rule counts over all sales of a partner in one period: the volume of a rebate, or what is under a cap. */
+export interface PeriodKey {
+  partnerId: string
+  planId: string
+  /** Of a rebate the version in force at the start of the period, of a cap the one that the customer is bound to. */
+  termsVersion: number
+  ruleIndex: number
+  /** "2026-11", "2026-Q4" or "2026". */
+  period: string
+  currency: string
+}
+
+/** What one sale adds to it. */
+export interface Counted extends PeriodKey {
+  amountMinor: number
+}
+
+/** A published version of a plan. */
+export interface PlanVersionTerms {
+  version: number
+  effectiveAt: number
+  terms: PlanTerms
 }

@@ -49,6 +49,7 @@ export function threadedClicks(file: URL, dir: string, report: ReportDropped): C
 
   return {
     submit: queue.submit,
+    submitThen: queue.submitThen,
     stats: queue.stats,
     async close() {
       await queue.close()

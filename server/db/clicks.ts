@@ -3,7 +3,7 @@
  * with its counters, and the answer leaves after the commit. The engines bring
  * the transaction; the queue is the same.
  */
-import type { Click, ClickSink, ClickStats } from '../services/clicks.ts'
+import type { Click, ClickSink, ClickStats, Settled } from '../services/clicks.ts'
 import { type ClickBatch, isFull, newBatch, pack } from './click-batch.ts'
 import { ClickQueueFull, isUnavailable } from './errors.ts'
 
@@ -23,14 +23,9 @@ const GATHER_CLICKS = 64
 /** Clicks of a batch that can never be stored. */
 export type ReportDropped = (error: unknown, clicks: number) => void
 
-interface Waiting {
-  resolve: () => void
-  reject: (error: unknown) => void
-}
-
 interface Entry {
   batch: ClickBatch
-  waiting: Waiting[]
+  waiting: Settled[]
 }
 
 /**
@@ -48,14 +43,14 @@ export function batchClicks(
   let running: Promise<void> | null = null
   let lastTry = Number.POSITIVE_INFINITY
 
-  function take(click: Click, waiting: Waiting): void {
+  function take(click: Click, settled: Settled): void {
     let entry = queue.at(-1)
     if (!entry || isFull(entry.batch)) {
       entry = { batch: spare.pop() ?? newBatch(), waiting: [] }
       queue.push(entry)
     }
     pack(entry.batch, click)
-    entry.waiting.push(waiting)
+    entry.waiting.push(settled)
     stats.waiting++
   }
 
@@ -73,10 +68,7 @@ export function batchClicks(
       stats.waiting -= entry.batch.count
       stats[error === undefined ? 'stored' : 'dropped'] += entry.batch.count
       if (error !== undefined) report?.(error, entry.batch.count)
-      for (const waiting of entry.waiting) {
-        if (error === undefined) waiting.resolve()
-        else waiting.reject(error)
-      }
+      for (const settled of entry.waiting) settled(error)
       if (spare.length < SPARE_BATCHES) spare.push(Object.assign(entry.batch, { count: 0, end: 0 }))
       // Answers of this batch leave, and new requests come in, before the next one.
       if (queue.length > 0) await gather()
@@ -109,19 +101,29 @@ export function batchClicks(
     return running
   }
 
+  function noRoom(): ClickQueueFull | undefined {
+    if (lastTry === Number.POSITIVE_INFINITY && stats.waiting < limit) return undefined
+    stats.dropped++
+    return new ClickQueueFull(stats.waiting)
+  }
+
+  function submitThen(click: Click, settled: Settled): void {
+    const refusal = unstorable(click) ?? noRoom()
+    if (refusal) {
+      settled(refusal)
+      return
+    }
+    take(click, settled)
+    if (!running) void start()
+  }
+
   return {
     stats,
-    submit(click) {
-      return new Promise((resolve, reject) => {
-        refuseUnstorable(click)
-        if (lastTry !== Number.POSITIVE_INFINITY || stats.waiting >= limit) {
-          stats.dropped++
-          throw new ClickQueueFull(stats.waiting)
-        }
-        take(click, { resolve, reject })
-        void start()
-      })
-    },
+    submitThen,
+    submit: (click) =>
+      new Promise((resolve, reject) => {
+        submitThen(click, (error) => (error === undefined ? resolve() : reject(error)))
+      }),
     async close() {
       lastTry = Math.min(lastTry, performance.now() + LAST_TRIES_MS)
       while (running) await running
@@ -131,15 +133,17 @@ export function batchClicks(
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** One click that the engine refuses would take its whole batch with it. */
-function refuseUnstorable(click: Click): void {
-  const { id, visitor, linkKey, flags, referrer } = click
-  if (id.length !== 16 || visitor.length !== 8) throw new RangeError('a click id has 16 bytes, a visitor 8')
+/** Why no engine could store this click: one that is refused would take its whole batch with it. */
+function unstorable({ id, visitor, linkKey, flags, referrer }: Click): RangeError | undefined {
+  if (id.length !== 16 || visitor.length !== 8) {
+    return new RangeError('a click id has 16 bytes, a visitor 8')
+  }
   if (!Number.isSafeInteger(linkKey) || linkKey < 0 || linkKey >= 2 ** 48) {
-    throw new RangeError('a link key is an integer of 48 bits')
+    return new RangeError('a link key is an integer of 48 bits')
   }
-  if (!Number.isInteger(flags) || flags < 0 || flags > 255) throw new RangeError('flags are 8 bits')
+  if (!Number.isInteger(flags) || flags < 0 || flags > 255) return new RangeError('flags are 8 bits')
   if (referrer !== null && (referrer.length > 40 || referrer.includes('\0'))) {
-    throw new RangeError('the referrer of a click has at most 40 characters and no NUL')
+    return new RangeError('the referrer of a click has at most 40 characters and no NUL')
   }
+  return undefined
 }

@@ -34,6 +34,7 @@ export function postgresClickSink(pool: pg.Pool, retry: Retry, report?: ReportDr
   const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)), { report })
   return {
     submit: queue.submit,
+    submitThen: queue.submitThen,
     stats: queue.stats,
     async close() {
       await queue.close()

@@ -72,8 +72,10 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenStore>
       )
     },
     afterCommit: hooks.afterCommit,
-    async lock(trx, key) {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(trx)
+    async lock(trx, ...keys) {
+      // The columns of a row are worked out from left to right.
+      const locks = keys.map((key) => sql`pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
+      await sql`select ${sql.join(locks)}`.execute(trx)
     },
     close() {
       closing ??= (async () => {

@@ -7,7 +7,9 @@
  * live in a file of their own on SQLite and are keyed by link.
  */
 
+import type { PartnersDatabase } from './schema-partners.ts'
 import type { PayoutMethod, PayoutsDatabase } from './schema-payouts.ts'
+import type { PriceTables } from './schema-prices.ts'
 
 export interface ProgramTable {
   id: string
@@ -65,6 +67,9 @@ export interface PartnerTable {
   paused_at: number | null
   /** Set when a confirmed application turned out to belong to an existing partner. */
   merged_into: string | null
+  /** The partner that recruited this one and earns an override on it. One level: it has none itself. */
+  distributor_id: string | null
+  recruited_at: number | null
   created_at: number
 }
 
@@ -140,6 +145,8 @@ export interface SaleTable {
   credited_partner_id: string | null
   /** 1 while something (an open dispute, a flag) keeps this sale's commissions back. */
   on_hold: number
+  /** JSON of `Counted[]`: what it adds to periods of its partner, so that a change can take it out again. */
+  counted: string
 }
 
 export interface RefundTable {
@@ -187,6 +194,10 @@ export interface AttributionTable {
   explanation: string
   /** JSON of `Flag[]`; a flag keeps commissions back until the vendor decides. */
   flags: string
+  /** Who recruited the partner and earns an override; null when nobody does. */
+  distributor_id: string | null
+  /** JSON of `OverrideTerms` as they were at the binding; null without a distributor. */
+  override_terms: string | null
   decided_at: number
 }
 
@@ -205,12 +216,16 @@ export interface CommissionTable {
   program_id: string
   id: string
   partner_id: string
+  /** Empty for lines of a period and for adjustments by hand. */
   sale_id: string
+  /** Empty where `sale_id` is. */
   attribution_id: string
-  /** The sale, refund, dispute or attribution that made it necessary. */
+  /** The sale, refund, dispute, attribution or adjustment that made it necessary. */
   cause_id: string
-  /** Which rule of the plan; a plan is a list of rules. */
+  /** Which rule of the plan; a plan is a list of rules. `OVERRIDE_RULE` for the distributor's part. */
   rule_index: number
+  /** "2026-Q4": of a rebate or cap, which belong to no sale. Otherwise empty. */
+  period: string
   kind: 'earned' | 'override' | 'reversal' | 'clawback' | 'rebate' | 'adjustment'
   amount_minor: number
   currency: string
@@ -257,6 +272,33 @@ export interface PartnerDayTable {
   leads: number
   sales: number
   earned_minor: number
+}
+
+/**
+ * What the sales of a partner add up to in a period, for one rule, and what has
+ * been posted for it: so that a sale costs the same however many there are.
+ */
+export interface PartnerPeriodTable {
+  program_id: string
+  partner_id: string
+  plan_id: string
+  terms_version: number
+  rule_index: number
+  period: string
+  currency: string
+  amount_minor: number
+  posted_minor: number
+}
+
+/** An amount that the vendor gave or took by hand, with its reason. Append-only. */
+export interface AdjustmentTable {
+  program_id: string
+  id: string
+  partner_id: string
+  amount_minor: number
+  currency: string
+  reason: string
+  created_at: number
 }
 
 /** One transfer to one partner. */
@@ -394,7 +436,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables, PayoutsDatabase {
+export interface Database extends ClickTables, PartnersDatabase, PayoutsDatabase, PriceTables {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable
@@ -413,6 +455,8 @@ export interface Database extends ClickTables, PayoutsDatabase {
   ledger_entry: LedgerEntryTable
   partner_balance: PartnerBalanceTable
   partner_day: PartnerDayTable
+  partner_period: PartnerPeriodTable
+  adjustment: AdjustmentTable
   payout: PayoutTable
   lead: LeadTable
   idempotency: IdempotencyTable

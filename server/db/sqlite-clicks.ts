@@ -25,6 +25,7 @@ export function sqliteClicks(connection: Connection): ClickStore {
 
   return {
     submit: queue.submit,
+    submitThen: queue.submitThen,
     stats: queue.stats,
 
     async linkTotals(linkKeys) {

@@ -8,13 +8,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
-import { type Dialect, type Driver, Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { commitHooks } from './after-commit.ts'
 import { codeOf, DatabaseMissing, DataDirInUse, loadEngine } from './errors.ts'
 import { groupCommit } from './group-commit.ts'
 import { clickMigrations, migrations } from './migrations/index.ts'
-import type { Database } from './schema.ts'
 import { sqliteClicks } from './sqlite-clicks.ts'
+import { kyselyAtOnce, sqliteDialect, transactionsAtOnce } from './sqlite-kysely.ts'
 import type { OpenStore } from './store.ts'
 
 type Connection = BetterSqlite3.Database
@@ -62,23 +62,23 @@ export async function openSqlite({
 
   try {
     if (exclusive) holdLock(open(join(dir, 'lock.db'), {}), dir)
-    const writer = readonly ? null : durable(open(file, {}))
+    const writer = readonly ? null : durable(open(file, {}), 8_000)
     // Money can be read and verified without the click file: a backup may be without it.
     const noClicks = readonly && !existsSync(clicksFile)
     const clicks = noClicks
       ? open(':memory:', {})
       : readonly
         ? open(clicksFile, { readonly: true })
-        : durable(open(clicksFile, {}))
+        : durable(open(clicksFile, {}), CLICKS_CACHE_KB)
     const reader = open(file, { readonly: true })
+    reader.pragma('cache_size = -8000')
     // So that `db` reads clicks by the same table names as on PostgreSQL.
     reader.prepare('attach ? as clicks').run(noClicks ? ':memory:' : clicksFile)
 
-    const db = new Kysely<Database>({ dialect: sqliteDialect(reader) })
+    const db = kyselyAtOnce(reader)
     const writing = writer && {
-      group: groupCommit(writer),
-      // Its transactions are the savepoints of a group.
-      db: new Kysely<Database>({ dialect: sqliteDialect(writer, inSavepoints(writer)) }),
+      group: groupCommit(groupConnection(writer)),
+      within: transactionsAtOnce(writer),
     }
     const clicksDb = new Kysely<unknown>({ dialect: sqliteDialect(clicks) })
     const hooks = commitHooks()
@@ -100,10 +100,7 @@ export async function openSqlite({
         : [],
       async write(work) {
         if (!writing) throw new Error('This store was opened for reading.')
-        return hooks.write(
-          (hooked) => writing.group.submit(() => writing.db.transaction().execute(hooked)),
-          work,
-        )
+        return hooks.write((hooked) => writing.group.submit(() => writing.within(hooked)), work)
       },
       afterCommit: hooks.afterCommit,
       async lock() {},
@@ -124,7 +121,8 @@ export const loadSqlite = (): Promise<typeof BetterSqlite3> =>
 /** For the thread that writes nothing but clicks; the file is there, `openSqlite` made it. */
 export async function openClicksFile(dir: string): Promise<Connection> {
   const Sqlite = await loadSqlite()
-  return durable(new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS }))
+  const file = new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  return durable(file, CLICKS_CACHE_KB)
 }
 
 /**
@@ -133,7 +131,10 @@ export async function openClicksFile(dir: string): Promise<Connection> {
  */
 const BUSY_TIMEOUT_MS = 250
 
-function durable(connection: Connection): Connection {
+/** Rows are appended and counters of today updated: the same few pages. What was only written is not read again. */
+const CLICKS_CACHE_KB = 4_000
+
+function durable(connection: Connection, cacheKb: number): Connection {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
@@ -141,10 +142,10 @@ function durable(connection: Connection): Connection {
   connection.pragma('recursive_triggers = ON')
   // What is deleted, such as a visitor salt, is overwritten in the file.
   connection.pragma('secure_delete = ON')
-  connection.pragma('wal_autocheckpoint = 1000')
+  connection.pragma('wal_autocheckpoint = 4000')
   // A log that grew under load shrinks again at the next checkpoint.
   connection.pragma('journal_size_limit = 67108864')
-  connection.pragma('cache_size = -16000')
+  connection.pragma(`cache_size = -${cacheKb}`)
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS }
   for (const [name, value] of Object.entries(expected)) {
     const actual = connection.pragma(name, { simple: true })
@@ -166,65 +167,19 @@ function holdLock(connection: Connection, dir: string): void {
   }
 }
 
-type Transactions = Pick<Driver, 'beginTransaction' | 'commitTransaction' | 'rollbackTransaction'>
-
-function sqliteDialect(connection: Connection, transactions = wholeTransactions(connection)): Dialect {
-  const dialect = new SqliteDialect({ database: cached(connection) })
+/** What groups of works need of the writing connection. */
+function groupConnection(connection: Connection) {
+  const written = connection.prepare('select total_changes()').pluck()
+  const known = new Map<string, BetterSqlite3.Statement>()
   return {
-    createDriver: () => Object.assign(dialect.createDriver(), transactions),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
-    createAdapter() {
-      // SQLite's DDL is transactional; Kysely is cautious because of pragmas, which migrations do not use.
-      return Object.defineProperty(dialect.createAdapter(), 'supportsTransactionalDdl', { value: true })
+    get inTransaction() {
+      return connection.inTransaction
     },
-    createIntrospector: (db) => dialect.createIntrospector(db),
+    exec(statement: string) {
+      const prepared = known.get(statement) ?? connection.prepare(statement)
+      known.set(statement, prepared)
+      prepared.run()
+    },
+    rowsWritten: () => written.get() as number,
   }
 }
-
-function wholeTransactions(connection: Connection): Transactions {
-  // A plain `begin` takes the lock at the first write, and fails at once if somebody wrote since the first read.
-  const begin = connection.readonly ? 'begin' : 'begin immediate'
-  return {
-    beginTransaction: async () => void connection.exec(begin),
-    commitTransaction: async () => void connection.exec('commit'),
-    async rollbackTransaction() {
-      // A full disk has rolled back already; a second attempt would hide the first error.
-      if (connection.inTransaction) connection.exec('rollback')
-    },
-  }
-}
-
-function inSavepoints(connection: Connection): Transactions {
-  return {
-    beginTransaction: async () => void connection.exec('savepoint work'),
-    commitTransaction: async () => void connection.exec('release work'),
-    async rollbackTransaction() {
-      if (!connection.inTransaction) return
-      try {
-        connection.exec('rollback to work; release work')
-      } catch (error) {
-        // Half a work must never be committed with the others.
-        connection.exec('rollback')
-        throw error
-      }
-    },
-  }
-}
-
-/** Kysely prepares a statement for each query; most queries are the same few texts. */
-function cached(connection: Connection) {
-  const statements = new Map<string, BetterSqlite3.Statement>()
-  return {
-    prepare(text: string) {
-      const known = statements.get(text)
-      if (known && !known.busy) return known
-      const statement = connection.prepare(text)
-      if (statements.size >= STATEMENT_LIMIT) statements.clear()
-      statements.set(text, statement)
-      return statement
-    },
-    close: () => connection.close(),
-  }
-}
-
-const STATEMENT_LIMIT = 500

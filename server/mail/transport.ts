@@ -1,5 +1,6 @@
 /** How mail leaves: by SMTP, or, while developing, into a page of this server. */
-import nodemailer from 'nodemailer'
+
+import type { Transporter } from 'nodemailer'
 
 export interface Mail {
   to: string
@@ -16,9 +17,13 @@ export interface SentMail extends Mail {
 }
 
 export function smtpTransport(url: string, from: string): MailTransport {
-  const transport = nodemailer.createTransport(url, { from })
+  let opened: Promise<Transporter> | undefined
+  // Loaded with the first mail: it is larger than the rest of the server together.
+  const open = async () => (await import('nodemailer')).default.createTransport(url, { from })
   return {
     async send({ to, subject, text }) {
+      opened ??= open()
+      const transport = await opened
       // As an address object: whatever somebody typed can never become another header or recipient.
       await transport.sendMail({ to: { name: '', address: to }, subject, text })
     },

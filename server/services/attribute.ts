@@ -7,6 +7,7 @@ import { decideAttribution } from '../core/attribution.ts'
 import { flagsFor } from '../core/flags.ts'
 import type { AttributionModel, Conversion, Decision, Flag } from '../core/types.ts'
 import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
+import { distributorOf } from './bindings.ts'
 import type { Services } from './context.ts'
 import { planAt } from './plan-of.ts'
 import { insertRow, prepared } from './prepared.ts'
@@ -35,7 +36,7 @@ export async function attribute(
   if (touched.length === 0 && !manual && !current) return undefined
 
   const decision = decideAttribution({ conversions, manual })
-  const next = await rowFor(services, trx, program, subject, decision)
+  const next = await rowFor(services, trx, program, subject, decision, current)
   if (current && sameDecision(current, next)) return current
   await insertRow(trx, 'attribution', next)
   await remember(trx, program.id, subject, next)
@@ -150,6 +151,7 @@ async function rowFor(
   program: Program,
   subject: Subject,
   decision: Decision,
+  current: AttributionRow | undefined,
 ): Promise<AttributionRow> {
   const conversionAt = decision.conversion?.occurredAt ?? (await firstKnown(trx, program, subject))
   const terms = decision.partnerId
@@ -176,8 +178,26 @@ async function rowFor(
     candidates: JSON.stringify(decision.candidates),
     explanation: decision.explanation,
     flags: JSON.stringify(await flagsOf(trx, program.id, subject, decision)),
+    ...(await overrideOf(trx, program.id, decision.partnerId, conversionAt, current)),
     decided_at: program.now,
   }
+}
+
+/** Who recruited the partner is locked when a customer is bound to it, and so is what it earns by that. */
+async function overrideOf(
+  trx: Trx,
+  programId: string,
+  partnerId: string | null,
+  conversionAt: number,
+  current: AttributionRow | undefined,
+): Promise<Pick<AttributionRow, 'distributor_id' | 'override_terms'>> {
+  const nobody = { distributor_id: null, override_terms: null }
+  if (partnerId === null) return nobody
+  const bound = current?.partner_id === partnerId
+  const distributor = bound ? current.distributor_id : await distributorOf(trx, programId, partnerId)
+  if (distributor === null) return nobody
+  const { override } = await definitionAt(trx, programId, conversionAt)
+  return override ? { distributor_id: distributor, override_terms: JSON.stringify(override) } : nobody
 }
 
 /** A vendor who decided by hand has looked already: nothing is flagged then. */

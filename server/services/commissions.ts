@@ -4,8 +4,9 @@ import { compareText } from '../core/order.ts'
 import { dayOf, startOfDay } from '../core/time.ts'
 import type { Flag } from '../core/types.ts'
 import type { AttributionTable, CommissionTable, SaleTable } from '../db/schema.ts'
+import { newestOfStatus } from './commissions-by-status.ts'
 import type { Services } from './context.ts'
-import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { newestFirst, type Page, type PageRequest, pageOf } from './paging.ts'
 import type { Program, Reader } from './programs.ts'
 
 export type CommissionStatus = 'held' | 'payable' | 'in_payout' | 'paid' | 'void'
@@ -14,8 +15,11 @@ export interface CommissionView {
   id: string
   kind: CommissionTable['kind']
   partnerId: string
-  saleExternalId: string
-  saleOccurredAt: number
+  /** Null for lines of a period and adjustments by hand, which belong to no sale. */
+  saleExternalId: string | null
+  saleOccurredAt: number | null
+  /** "2026-Q4": of a rebate or cap. */
+  period: string | null
   amountMinor: number
   currency: string
   status: CommissionStatus
@@ -30,7 +34,6 @@ export interface CommissionFilter {
   partnerId?: string
   saleId?: string
   causeId?: string
-  status?: CommissionStatus
 }
 
 /** Lines of the same sale and partner. */
@@ -43,7 +46,7 @@ const sameSale = sql`same.program_id = commission.program_id and same.sale_id = 
  * not come.
  */
 const statusOf = (today: number) => sql<CommissionStatus>`case
-  when (select sum(same.amount_minor) from commission as same where ${sameSale}) = 0
+  when commission.sale_id <> '' and (select sum(same.amount_minor) from commission as same where ${sameSale}) = 0
     and not exists (
       select 1 from commission as same join payout_line on payout_line.program_id = same.program_id
         and payout_line.commission_id = same.id and payout_line.live = 1
@@ -57,10 +60,10 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
   const status = statusOf(dayOf(program.now))
   let rows = reader
     .selectFrom('commission')
-    .innerJoin('sale', (join) =>
+    .leftJoin('sale', (join) =>
       join.onRef('sale.program_id', '=', 'commission.program_id').onRef('sale.id', '=', 'commission.sale_id'),
     )
-    .innerJoin('attribution', (join) =>
+    .leftJoin('attribution', (join) =>
       join
         .onRef('attribution.program_id', '=', 'commission.program_id')
         .onRef('attribution.id', '=', 'commission.attribution_id'),
@@ -86,6 +89,7 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
       'commission.amount_minor',
       'commission.currency',
       'commission.hold_day',
+      'commission.period',
       'commission.explanation',
       'commission.created_at',
       'sale.on_hold',
@@ -96,20 +100,20 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
   if (filter.partnerId) rows = rows.where('commission.partner_id', '=', filter.partnerId)
   if (filter.saleId) rows = rows.where('commission.sale_id', '=', filter.saleId)
   if (filter.causeId) rows = rows.where('commission.cause_id', '=', filter.causeId)
-  if (filter.status) rows = rows.where(status, '=', filter.status)
   return rows
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
 
 function view(row: Row): CommissionView {
-  const [flag] = JSON.parse(row.flags) as Flag[]
+  const [flag] = JSON.parse(row.flags ?? '[]') as Flag[]
   return {
     id: row.id,
     kind: row.kind,
     partnerId: row.partner_id,
     saleExternalId: row.external_id,
     saleOccurredAt: row.occurred_at,
+    period: row.period === '' ? null : row.period,
     amountMinor: row.amount_minor,
     currency: row.currency,
     status: row.status,
@@ -155,20 +159,23 @@ export function firstCommissions(
     .sort(asPosted)
 }
 
-/** Newest first, a page at a time. */
+/**
+ * Newest first, a page at a time. With a status, a page may hold fewer than
+ * asked for although there are more: see `newestOfStatus`.
+ */
 export async function listCommissions(
   services: Services,
   program: Program,
-  filter: CommissionFilter,
+  filter: { partnerId?: string; status?: CommissionStatus },
   page: PageRequest,
 ): Promise<Page<CommissionView>> {
+  const { db } = services.store
+  const { status, partnerId } = filter
   const scope = `${program.id} commissions ${JSON.stringify(filter)}`
-  const result = await newestFirst(
-    services,
-    scope,
-    'commission',
-    page,
-    query(services.store.db, program, filter),
-  )
+  const rows = query(db, program, { partnerId })
+  const which = status && { programId: program.id, partnerId, status, today: dayOf(program.now) }
+  const result = which
+    ? await pageOf(services, scope, page, (after, most) => newestOfStatus(db, which, rows, after, most))
+    : await newestFirst(services, scope, 'commission', page, rows)
   return { data: result.data.map(view), nextCursor: result.nextCursor }
 }

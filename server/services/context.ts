@@ -26,16 +26,16 @@ export interface Store {
   db: Kysely<Database>
   /**
    * Runs `work` in one transaction and commits before it resolves. On SQLite
-   * these run one after another; on PostgreSQL they are retried when the
-   * engine asks for it, so `work` must not have effects of its own.
+   * these run one after another. Either engine may undo what `work` did and run
+   * it again, because of somebody else, so it must not have effects of its own.
    */
   write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>
   /**
-   * Until the transaction ends, nobody else holds the same key. Take the locks
-   * of a sale before those of its customer. Does nothing on SQLite, whose
+   * Until the transaction ends, nobody else holds the same keys, which are
+   * taken one after another. Take the lock of a sale before that of its customer. Does nothing on SQLite, whose
    * write transactions exclude each other anyway.
    */
-  lock(trx: Transaction<Database>, key: string): Promise<void>
+  lock(trx: Transaction<Database>, ...keys: string[]): Promise<void>
   /** Runs `act` once the transaction has been committed, before its caller is answered; never when it fails. */
   afterCommit(trx: Transaction<Database>, act: () => void): void
   /** Closes every connection. Safe to call twice. */

@@ -3,10 +3,9 @@
  * counters they move, together or not at all.
  */
 import { sql } from 'kysely'
-import type { Posted, Posting } from '../core/postings.ts'
+import type { Posted } from '../core/postings.ts'
 import { dayOf } from '../core/time.ts'
 import type { CommissionTable, LedgerEntryTable, PayoutTable, SaleTable } from '../db/schema.ts'
-import type { AttributionRow } from './attribute.ts'
 import type { Services } from './context.ts'
 import { HELD_BACK_DAY, type Tally } from './counters.ts'
 import { insertRow, prepared } from './prepared.ts'
@@ -54,13 +53,21 @@ const sumsPosted = prepared((reader, which: Which & { programId: string }) =>
 )
 
 export interface NewCommission {
-  posting: Posting
-  sale: SaleTable
+  partnerId: string
+  currency: string
+  amountMinor: number
+  kind: CommissionTable['kind']
+  ruleIndex: number
+  planId: string
+  termsVersion: number
   holdDay: number
   heldBack: boolean
-  attribution: AttributionRow
   causeId: string
   explanation: string
+  /** Absent for lines of a period and adjustments by hand. */
+  sale?: SaleTable
+  attributionId?: string
+  period?: string
 }
 
 /** The counters it moves go into the tally. */
@@ -71,21 +78,21 @@ export async function post(
   tally: Tally,
   line: NewCommission,
 ): Promise<CommissionTable> {
-  const { posting, sale, attribution } = line
-  const { partnerId, currency, amountMinor } = posting
+  const { partnerId, currency, amountMinor, sale } = line
   const commission: CommissionTable = {
     program_id: program.id,
     id: ids.make('com'),
     partner_id: partnerId,
-    sale_id: sale.id,
-    attribution_id: attribution.id,
+    sale_id: sale?.id ?? '',
+    attribution_id: line.attributionId ?? '',
     cause_id: line.causeId,
-    rule_index: posting.ruleIndex,
-    kind: posting.kind,
+    rule_index: line.ruleIndex,
+    period: line.period ?? '',
+    kind: line.kind,
     amount_minor: amountMinor,
     currency,
-    plan_id: attribution.plan_id ?? '',
-    terms_version: attribution.terms_version ?? 0,
+    plan_id: line.planId,
+    terms_version: line.termsVersion,
     hold_day: line.holdDay,
     explanation: line.explanation,
     created_at: program.now,
@@ -105,12 +112,7 @@ export async function post(
     holdDay: line.heldBack ? HELD_BACK_DAY : line.holdDay,
     amountMinor,
   })
-  tally.day({
-    partnerId,
-    currency,
-    day: dayOf(sale.occurred_at),
-    earnedMinor: amountMinor,
-  })
+  tally.day({ partnerId, currency, day: dayOf(sale?.occurred_at ?? program.now), earnedMinor: amountMinor })
   return commission
 }
 
@@ -159,4 +161,30 @@ export async function postPayouts(
     ]
   })
   await trx.insertInto('ledger_entry').values(entries).execute()
+}
+
+/**
+ * What goes back leaves on the days for which it was promised, the latest
+ * first, so that no day is left owing what another one still has.
+ *
+ * @param promised what was posted so far, by day.
+ * @param day for what is left over, which is new.
+ */
+export function portionsOf(
+  amountMinor: number,
+  promised: { holdDay: number; amountMinor: number }[],
+  day: number,
+): { amountMinor: number; holdDay: number }[] {
+  const portions: { amountMinor: number; holdDay: number }[] = []
+  let left = amountMinor
+  for (const line of [...promised].sort((a, b) => b.holdDay - a.holdDay)) {
+    const back =
+      left < 0
+        ? Math.max(left, -Math.max(line.amountMinor, 0))
+        : Math.min(left, -Math.min(line.amountMinor, 0))
+    if (back === 0) continue
+    portions.push({ amountMinor: back, holdDay: line.holdDay })
+    left -= back
+  }
+  return left === 0 ? portions : [...portions, { amountMinor: left, holdDay: day }]
 }

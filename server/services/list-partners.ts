@@ -1,4 +1,5 @@
 /** Partners, newest first. */
+import { sql } from 'kysely'
 import type { Services } from './context.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
 import { type PartnerDetails, withLinks } from './partners.ts'
@@ -13,7 +14,8 @@ export async function listPartners(
   const rows = services.store.db
     .selectFrom('partner')
     .where('program_id', '=', program.id)
-    .where('status', '!=', 'merged')
+    // Written out: the index of this list is only of those.
+    .where('status', '!=', sql.lit('merged' as const))
     .selectAll()
   const result = await newestFirst(services, scope, 'partner', page, rows)
   const data = await Promise.all(

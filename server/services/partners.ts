@@ -81,6 +81,8 @@ async function insertPartner(
       status,
       paused_at: null,
       merged_into: null,
+      distributor_id: null,
+      recruited_at: null,
       created_at: program.now,
     })
     .returningAll()

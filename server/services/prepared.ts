@@ -3,9 +3,14 @@
  * query together takes longer than running it, which counts where every sale
  * pays for it.
  */
-import type { Compilable, CompiledQuery, InsertObject } from 'kysely'
+import type { Compilable, CompiledQuery, InsertObject, QueryExecutor } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import type { Reader, Trx } from './programs.ts'
+
+/** An executor of an engine that answers at once: nobody has to wait for a promise. */
+export interface RunsAtOnce {
+  rowsAtOnce<O>(query: CompiledQuery<O>): O[]
+}
 
 /** Stands for a value while the query is built. */
 class Placeholder {
@@ -30,7 +35,8 @@ export function prepared<V extends object, O>(
   const known = new Map<object, Map<string, CompiledQuery<O>>>()
   return async (reader, values) => {
     const names = Object.keys(values)
-    const engine = reader.getExecutor().adapter.constructor
+    const executor = reader.getExecutor() as QueryExecutor & Partial<RunsAtOnce>
+    const engine = executor.adapter.constructor
     const ofEngine = known.get(engine) ?? new Map<string, CompiledQuery<O>>()
     known.set(engine, ofEngine)
     let query = ofEngine.get(names.join())
@@ -42,7 +48,8 @@ export function prepared<V extends object, O>(
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof V] : parameter,
     )
-    return (await reader.executeQuery<O>({ ...query, parameters })).rows
+    const filled = { ...query, parameters }
+    return executor.rowsAtOnce?.(filled) ?? (await executor.executeQuery<O>(filled)).rows
   }
 }
 

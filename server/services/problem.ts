@@ -103,6 +103,16 @@ export const problems = {
     title: 'This dispute was recorded with other facts',
     detail: 'A dispute keeps its sale and amount; only its status moves on, from opened to won or lost.',
   },
+  order_conflict: {
+    status: 409,
+    title: 'This order or correction was registered with other facts',
+    detail: 'An order keeps its facts. Register what came back, or use another externalId for another order.',
+  },
+  usage_conflict: {
+    status: 409,
+    title: 'This usage was reported with other facts',
+    detail: 'A report keeps its facts. Send another one with another externalId: the latest counts.',
+  },
   lead_decided: {
     status: 409,
     title: 'This lead has been decided',
@@ -167,6 +177,11 @@ export const problems = {
     status: 422,
     title: 'The program has no such plan',
     detail: 'GET /v1/program lists the plans.',
+  },
+  not_priced: {
+    status: 422,
+    title: 'The plan has no price for this',
+    detail: 'GET /v1/program lists the price sheet of each plan, by product, unit and currency.',
   },
   partner_unknown: {
     status: 422,

@@ -169,6 +169,7 @@ const termsOf = (plan: Plan, definition: ProgramDefinition): PlanTerms => ({
   kind: plan.kind,
   rules: plan.rules,
   holdDays: definition.holdDays,
+  ...(plan.prices ? { prices: plan.prices } : {}),
 })
 
 /**

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto'
 import { clickIdMaker, type SigningKey } from './click-id.ts'
 import { ClickFlag, type ClickSink, type ClickStats } from './clicks.ts'
 import type { Clock, Ids } from './context.ts'
+import { deadlines, type Pending } from './deadlines.ts'
 import { type LinkChange, linkCache } from './link-cache.ts'
 import type { LinkTarget } from './link-targets.ts'
 import { saltOfDay } from './visitor-salt.ts'
@@ -17,7 +18,7 @@ const DAY_MS = 86_400_000
  * A visitor on the way to a page does not wait longer than this for our store,
  * whatever for: 200 ms is the promise, the rest is for being late.
  */
-const REDIRECT_WAIT_MS = 170
+export const REDIRECT_WAIT_MS = 170
 /** A script in the background can wait; giving up early would only make it send the click again. */
 export const SCRIPT_WAIT_MS = 5_000
 
@@ -47,6 +48,14 @@ export interface ClickRecorder {
    * @param waitMs how long the answer may wait for the click to be stored; default 170.
    */
   record(target: LinkTarget, visit: Visit, since?: number, waitMs?: number): Promise<RecordedClick>
+  /** The same without a promise; `done` is called once, perhaps before this returns. */
+  recordThen(
+    target: LinkTarget,
+    visit: Visit,
+    since: number,
+    waitMs: number,
+    done: (click: RecordedClick) => void,
+  ): void
   /** Call after changing links, partners, coupons, the program or its clock. */
   forgetLinks(change: LinkChange): void
   readonly stats: Readonly<RecorderStats>
@@ -73,29 +82,33 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
   const [key] = options.signingKeys
   if (!key) throw new Error('no signing key')
   const makeClickId = clickIdMaker(key)
+  const giveUpLater = new Map<number, ReturnType<typeof deadlines>>()
   const links = linkCache(findTargets)
   const visitors = recentVisitors()
   const salt = saltOfDay(options.visitorSalt, () => ids.bytes(16).toString('base64url'))
   let unconfirmed = 0
 
-  return {
-    get stats() {
-      return { ...clicks.stats, unconfirmed }
-    },
-    known: links.known,
-    target: links.find,
-    forgetLinks: links.forget,
-
-    async record(target, visit, since = performance.now(), waitMs = REDIRECT_WAIT_MS) {
-      const realNow = clock.now()
-      const at = realNow + target.clockOffsetMs
-      const known = salt(Math.floor(realNow / DAY_MS))
-      const secret = typeof known === 'string' ? known : await known
-      const whole = hash('sha256', `${secret}${visit.address}\0${visit.userAgent}`, 'binary')
-      const visitor = Buffer.from(whole.slice(0, 8), 'latin1')
-      const { clickId, rowId } = makeClickId(target.programShortId, target.linkKey, at, ids.bytes(10))
-      const unique = visit.flags === 0 && !visitors.seenRecently(target.linkKey, visitor, at)
-      const saving = clicks.submit({
+  function submit(
+    target: LinkTarget,
+    visit: Visit,
+    secret: string,
+    [since, waitMs]: [number, number],
+    done: (click: RecordedClick) => void,
+  ): void {
+    const at = clock.now() + target.clockOffsetMs
+    const whole = hash('sha256', `${secret}${visit.address}\0${visit.userAgent}`, 'binary')
+    const visitor = Buffer.from(whole.slice(0, 8), 'latin1')
+    const { clickId, rowId } = makeClickId(target.programShortId, target.linkKey, at, ids.bytes(10))
+    const unique = visit.flags === 0 && !visitors.seenRecently(target.linkKey, visitor, at)
+    const answer = (stored: boolean): void => {
+      if (pending.over) return
+      pending.over = true
+      if (!stored) unconfirmed++
+      done({ clickId, at, stored })
+    }
+    const pending = { deadline: since + waitMs, over: false, giveUp: () => answer(false) }
+    clicks.submitThen(
+      {
         id: rowId,
         linkKey: target.linkKey,
         visitor,
@@ -103,30 +116,38 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
         referrer: hostOf(visit.referrer),
         at,
         unique,
-      })
-      // Nobody waits for a store that is refusing anyway.
-      const stored = await within(saving, clicks.stats.stalled ? 0 : since + waitMs - performance.now())
-      if (!stored) unconfirmed++
-      return { clickId, at, stored }
-    },
-  }
-}
-
-/** False when the work failed or takes too long; it goes on by itself then. */
-function within(work: Promise<void>, ms: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), Math.max(ms, 0))
-    work.then(
-      () => {
-        clearTimeout(timer)
-        resolve(true)
       },
-      () => {
-        clearTimeout(timer)
-        resolve(false)
-      },
+      (error) => answer(error === undefined),
     )
-  })
+    // Nobody waits for a store that is refusing anyway.
+    if (clicks.stats.stalled) answer(false)
+    if (!pending.over) waitersOf(waitMs)(pending)
+  }
+
+  function waitersOf(waitMs: number): (pending: Pending) => void {
+    const known = giveUpLater.get(waitMs) ?? deadlines()
+    giveUpLater.set(waitMs, known)
+    return known
+  }
+
+  const recorder: ClickRecorder = {
+    get stats() {
+      return { ...clicks.stats, unconfirmed }
+    },
+    known: links.known,
+    target: links.find,
+    forgetLinks: links.forget,
+
+    recordThen(target, visit, since, waitMs, done) {
+      const secret = salt(Math.floor(clock.now() / DAY_MS))
+      if (typeof secret === 'string') submit(target, visit, secret, [since, waitMs], done)
+      else void secret.then((late) => submit(target, visit, late, [since, waitMs], done))
+    },
+
+    record: (target, visit, since = performance.now(), waitMs = REDIRECT_WAIT_MS) =>
+      new Promise((resolve) => recorder.recordThen(target, visit, since, waitMs, resolve)),
+  }
+  return recorder
 }
 
 /** Only the host of the referring page is of interest, and only if it is one. */

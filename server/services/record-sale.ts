@@ -8,7 +8,7 @@ import { type AttributionRow, attributionById } from './attribute.ts'
 import { type CommissionView, commissionsWhere, firstCommissions } from './commissions.ts'
 import type { Services } from './context.ts'
 import { ensureCustomer, findCustomer } from './customers.ts'
-import { insertRow } from './prepared.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
@@ -46,12 +46,7 @@ export async function recordSale(
 ): Promise<RecordedSale> {
   checkMoney(program, input)
   const occurredAt = occurredAtOr(input.occurredAt, program.now)
-  await lockSale(services, trx, program, input.externalId)
-  const existing = await findSale(trx, program.id, input.externalId)
-  if (existing) return known(trx, program, existing, input)
-  if (input.customerExternalId !== undefined) {
-    await services.store.lock(trx, `${program.id} customer ${input.customerExternalId}`)
-  }
+  await lockFacts(services, trx, program, input)
   const claims = claimsOf(input)
   const row: SaleTable = {
     program_id: program.id,
@@ -70,8 +65,10 @@ export async function recordSale(
     attribution_id: null,
     credited_partner_id: null,
     on_hold: 0,
+    counted: '[]',
   }
-  await insertRow(trx, 'sale', row)
+  const [inserted] = await insertUnlessKnown(trx, row)
+  if (!inserted) return known(trx, program, input)
   if (claims.length > 0 && input.customerExternalId !== undefined) {
     await ensureCustomer(services, trx, program, input.customerExternalId)
   }
@@ -90,7 +87,17 @@ export async function recordSale(
   }
 }
 
-async function known(trx: Trx, program: Program, sale: KnownSale, input: NewSale): Promise<RecordedSale> {
+const insertUnlessKnown = prepared((reader, row: SaleTable) =>
+  reader
+    .insertInto('sale')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+)
+
+async function known(trx: Trx, program: Program, input: NewSale): Promise<RecordedSale> {
+  const sale = await findSale(trx, program.id, input.externalId)
+  if (!sale) throw new Error('a sale that is there and is not')
   const same =
     sale.amount_minor === input.amountMinor &&
     sale.tax_minor === input.taxMinor &&
@@ -125,6 +132,14 @@ export const NO_TOUCH = 'no click, coupon or lead'
 
 const notKnownYet = (sale: SaleTable): string =>
   `the customer ${sale.customer_external_id} is not known yet; the sale is kept and credited when the customer arrives`
+
+/** The customer's as well, in one go. */
+const lockFacts = (services: Services, trx: Trx, program: Program, facts: NewSale): Promise<void> =>
+  services.store.lock(
+    trx,
+    `${program.id} sale ${facts.externalId}`,
+    ...(facts.customerExternalId === undefined ? [] : [`${program.id} customer ${facts.customerExternalId}`]),
+  )
 
 export const lockSale = (services: Services, trx: Trx, program: Program, externalId: string): Promise<void> =>
   services.store.lock(trx, `${program.id} sale ${externalId}`)

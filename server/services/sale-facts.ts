@@ -10,6 +10,10 @@ export const SOURCE = 'api'
 export interface KnownSale extends SaleTable {
   /** Refunds and lost disputes. Can be more than the sale; whoever uses it clamps. */
   taken_back_minor: number
+  /** The part of it that was lost in disputes. */
+  lost_minor: number
+  /** When the last of it went. */
+  taken_back_at: number | null
   open_disputes: number
 }
 
@@ -34,19 +38,31 @@ export function salesWhere(reader: Reader, { programId, ...which }: Which & { pr
   return 'occurredAt' in which ? all.where(since(which)) : all
 }
 
-const takenBack = sql<number>`cast(
-  coalesce((select sum(amount_minor) from refund where refund.program_id = sale.program_id
-    and refund.source = sale.source and refund.sale_external_id = sale.external_id), 0)
-  + coalesce((select sum(amount_minor) from dispute where dispute.program_id = sale.program_id
-    and dispute.source = sale.source and dispute.sale_external_id = sale.external_id
-    and dispute.status = 'lost'), 0) as bigint)`
+const ofSale = (table: 'refund' | 'dispute') =>
+  sql.raw(`from ${table} where ${table}.program_id = sale.program_id
+    and ${table}.source = sale.source and ${table}.sale_external_id = sale.external_id`)
 
-const openDisputes = sql<number>`(select count(*) from dispute where dispute.program_id = sale.program_id
-  and dispute.source = sale.source and dispute.sale_external_id = sale.external_id
-  and dispute.status = 'opened')`
+const lost = sql<number>`cast(coalesce((select sum(amount_minor) ${ofSale('dispute')}
+  and dispute.status = 'lost'), 0) as bigint)`
+
+const takenBack = sql<number>`cast(coalesce((select sum(amount_minor) ${ofSale('refund')}), 0)
+  + coalesce((select sum(amount_minor) ${ofSale('dispute')} and dispute.status = 'lost'), 0) as bigint)`
+
+const takenBackAt = sql<number | null>`(select max(at) from (
+  select max(occurred_at) as at ${ofSale('refund')}
+  union all select max(occurred_at) ${ofSale('dispute')} and dispute.status = 'lost') as ends)`
+
+const openDisputes = sql<number>`(select count(*) ${ofSale('dispute')} and dispute.status = 'opened')`
 
 export const withFacts = <O>(sales: SelectQueryBuilder<Database, 'sale', O>) =>
-  sales.selectAll('sale').select([takenBack.as('taken_back_minor'), openDisputes.as('open_disputes')])
+  sales
+    .selectAll('sale')
+    .select([
+      takenBack.as('taken_back_minor'),
+      lost.as('lost_minor'),
+      takenBackAt.as('taken_back_at'),
+      openDisputes.as('open_disputes'),
+    ])
 
 export const knownSales = prepared((reader, which: Which & { programId: string }) =>
   withFacts(salesWhere(reader, which)),

@@ -4,19 +4,31 @@
  * here, in the transaction of its cause, and looks at all the facts again, so
  * that the order in which they arrived cannot matter.
  */
-import type { EarlierPayments } from '../core/commission.ts'
 import { compareText } from '../core/order.ts'
-import { explainPosting, type Posting, type PostingCause, postings } from '../core/postings.ts'
+import { type Binding, hasCustomerCap, type Owed } from '../core/owed.ts'
+import type { EarlierPayments } from '../core/payments.ts'
+import {
+  explainPosting,
+  type Posted,
+  type Posting,
+  type PostingCause,
+  postings,
+  withClawbacks,
+} from '../core/postings.ts'
 import { dayOf, holdDay } from '../core/time.ts'
+import { OVERRIDE_RULE } from '../core/types.ts'
 import type { CommissionTable, SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attribute, currentAttribution, type Subject } from './attribute.ts'
+import { bindingOf, keptHistory } from './bindings.ts'
 import type { Services } from './context.ts'
 import { newTally, type Tally } from './counters.ts'
 import { findCustomer } from './customers.ts'
-import { holdSale, type PostedLine, post, postedLines } from './ledger.ts'
-import { coveredBy, owed, paymentsBefore, planOf } from './owed.ts'
+import { holdSale, type PostedLine, portionsOf, post, postedLines } from './ledger.ts'
+import { coveredBy, owed, paymentsBefore } from './owed.ts'
+import { paidOf } from './paid.ts'
+import { newPeriodChanges, type PeriodChanges, settlePeriods } from './periods.ts'
 import { prepared } from './prepared.ts'
-import type { PlanVersion, Program, Trx } from './programs.ts'
+import type { Program, Trx } from './programs.ts'
 import { type KnownSale, knownSales, type Which } from './sale-facts.ts'
 
 export interface Cause {
@@ -66,14 +78,18 @@ export async function settleSale(
   return settle(services, trx, program, { kind: 'sale', sale }, { ...cause, sale })
 }
 
-/** After an application was merged: everything its partner was credited with is decided again. */
+/**
+ * After an application was merged (`attribution`), or a certification awarded
+ * or revoked (`standing`): everything the partner is credited with is settled again.
+ */
 export async function settleCustomersOf(
   services: Services,
   trx: Trx,
   program: Program,
   partnerId: string,
+  kind: 'attribution' | 'standing' = 'attribution',
 ): Promise<void> {
-  const cause: Cause = { kind: 'attribution', id: partnerId, redecide: true }
+  const cause: Cause = { kind, id: partnerId, redecide: kind === 'attribution' }
   // Sales before customers, each in order, as everybody takes these locks.
   const alone = await trx
     .selectFrom('sale')
@@ -116,59 +132,81 @@ async function settle(
 ): Promise<Settled> {
   const current = await currentAttribution(trx, program.id, subject)
   const attribution = cause.redecide ? await attribute(services, trx, program, subject, current) : current
-  const which = affected(subject, cause, attribution?.id !== current?.id)
+  const history = keptHistory(services, trx, program)
+  const binding = await bindingOf(trx, program.id, attribution, history)
+  const which = affected(subject, cause, attribution?.id !== current?.id, binding)
   const sales: KnownSale[] = await knownSales(trx, { programId: program.id, ...which })
   if (sales.length === 0) return { attribution, sales, posted: [] }
 
   // Nothing can have been posted for a sale that was recorded a moment ago.
   const isNew = cause.kind === 'sale' && sales.length === 1
   const posted = isNew ? [] : await postedLines(trx, program.id, which)
-  const plan = await planOf(trx, program.id, attribution)
   const credited = coveredBy(attribution, sales)
+  const earlier =
+    attribution && (await earlierPayments(trx, program.id, subject, which, attribution, binding, credited))
+  const { targets, counted } = binding ? owed(binding, credited, earlier) : nothing
   const tally = newTally()
-  await markSales(trx, program, tally, sales, { attribution, credited, posted })
+  const periods = await markSales(trx, program, tally, sales, {
+    attribution,
+    credited,
+    posted,
+    counted,
+    binding,
+  })
   const commissions: CommissionTable[] = []
   const byId = new Map(sales.map((sale) => [sale.id, sale]))
   if (attribution) {
-    const earlier = await earlierPayments(trx, program.id, subject, which, attribution, credited)
-    const targets = plan ? owed(plan, credited, earlier) : []
-    for (const posting of postings({ partnerId: attribution.partner_id, targets, posted })) {
+    const due = postings({ partnerId: attribution.partner_id, targets, posted })
+    const paid = due.some(({ amountMinor }) => amountMinor < 0) ? await paidOf(trx, program.id, which) : []
+    for (const posting of withClawbacks(due, paid)) {
       const sale = byId.get(posting.saleId)
       if (!sale) throw new Error('a posting for a sale of somebody else')
-      for (const { amountMinor, day } of portionsOf(posting, sale, plan, posted)) {
+      const promised = posted.filter((line) => isSameLine(line, posting))
+      const day = holdDay(sale.occurred_at, binding?.terms.holdDays ?? 0)
+      for (const portion of portionsOf(posting.amountMinor, promised, day)) {
         const line = {
-          posting: { ...posting, amountMinor },
+          ...posting,
+          ...portion,
+          planId: attribution.plan_id ?? '',
+          termsVersion: attribution.terms_version ?? 0,
           sale,
-          holdDay: day,
           heldBack: isHeldBack(attribution, sale),
-          attribution,
+          attributionId: attribution.id,
           causeId: cause.id,
           explanation: explainPosting({
             posting,
-            ...wordsFor(cause, posting, sale, plan, attribution),
+            ...wordsFor(cause, posting, sale, binding, attribution),
             saleExternalId: sale.external_id,
-            holdDay: day,
+            holdDay: portion.holdDay,
           }),
         }
         commissions.push(await post(services, trx, program, tally, line))
       }
     }
   }
+  await settlePeriods(services, trx, program, tally, periods, cause)
   await tally.store(trx, program.id)
   return { attribution, sales, posted: commissions }
 }
 
+const nothing: Owed = { targets: [], counted: new Map() }
+
+const isSameLine = (a: Posted, b: Posted): boolean =>
+  a.saleId === b.saleId && a.partnerId === b.partnerId && a.ruleIndex === b.ruleIndex
+
 /**
  * The sales for which something may be owed that was not owed before. While
  * the decision stands, a sale can change those that occurred after it, by
- * being one payment more before them, and nothing else changes any but its own.
+ * being one payment more before them, or by what it leaves of a cap per
+ * customer; nothing else changes any but its own.
  */
-function affected(subject: Subject, cause: Cause, decidedAnew: boolean): Which {
+function affected(subject: Subject, cause: Cause, decidedAnew: boolean, binding: Binding | undefined): Which {
   if (subject.kind === 'sale') return { id: subject.sale.id }
   const customer = subject.customer.external_id
   if (decidedAnew || !cause.sale) return { customer }
   const { id, occurred_at: occurredAt, external_id: externalId } = cause.sale
-  return cause.kind === 'sale' ? { customer, occurredAt, externalId } : { id }
+  const changesLater = cause.kind === 'sale' || (binding !== undefined && hasCustomerCap(binding.terms))
+  return changesLater ? { customer, occurredAt, externalId } : { id }
 }
 
 /** What came before the sales that are looked at, when those are not all of the customer's. */
@@ -178,11 +216,12 @@ async function earlierPayments(
   subject: Subject,
   which: Which,
   attribution: AttributionRow,
+  binding: Binding | undefined,
   credited: KnownSale[],
 ): Promise<EarlierPayments | undefined> {
   if (subject.kind === 'sale' || ('customer' in which && !('occurredAt' in which))) return undefined
   const [first] = [...credited].sort(inOrder)
-  return first && paymentsBefore(trx, programId, attribution, subject.customer.external_id, first)
+  return first && paymentsBefore(trx, programId, attribution, binding, subject.customer.external_id, first)
 }
 
 const inOrder = (a: KnownSale, b: KnownSale): number =>
@@ -191,50 +230,39 @@ const inOrder = (a: KnownSale, b: KnownSale): number =>
 const isHeldBack = (attribution: AttributionRow | undefined, sale: KnownSale): boolean =>
   (attribution?.partner_id != null && attribution.flags !== '[]') || sale.open_disputes > 0
 
-/**
- * What is taken back leaves on the days for which it was promised, the latest
- * first, so that no day is left owing what another one still has.
- */
-function portionsOf(
-  posting: Posting,
-  sale: SaleTable,
-  plan: PlanVersion | undefined,
-  posted: PostedLine[],
-): { amountMinor: number; day: number }[] {
-  const promised = posted
-    .filter(
-      (line) =>
-        line.saleId === posting.saleId &&
-        line.partnerId === posting.partnerId &&
-        line.ruleIndex === posting.ruleIndex,
-    )
-    .sort((a, b) => b.holdDay - a.holdDay)
-  const portions: { amountMinor: number; day: number }[] = []
-  let left = posting.amountMinor
-  for (const line of promised) {
-    const amountMinor = Math.max(left, -line.amountMinor)
-    if (left >= 0 || amountMinor >= 0) continue
-    portions.push({ amountMinor, day: line.holdDay })
-    left -= amountMinor
-  }
-  if (left !== 0)
-    portions.push({ amountMinor: left, day: holdDay(sale.occurred_at, plan?.terms.holdDays ?? 0) })
-  return portions
+interface Marks {
+  attribution: AttributionRow | undefined
+  credited: KnownSale[]
+  posted: PostedLine[]
+  counted: Owed['counted']
+  binding: Binding | undefined
 }
 
-/** Sales whose credit or hold changed; the partners' sale counters follow. */
+/**
+ * Sales whose credit, hold or part in a period changed; the partners' sale
+ * counters follow.
+ *
+ * @returns what changed in periods.
+ */
 async function markSales(
   trx: Trx,
   program: Program,
   tally: Tally,
   sales: KnownSale[],
-  now: { attribution: AttributionRow | undefined; credited: KnownSale[]; posted: PostedLine[] },
-): Promise<void> {
+  now: Marks,
+): Promise<PeriodChanges> {
   const credited = new Set(now.credited)
+  const periods = newPeriodChanges()
   for (const sale of sales) {
     const partnerId = credited.has(sale) ? (now.attribution?.partner_id ?? null) : null
     const onHold = isHeldBack(now.attribution, sale) ? 1 : 0
-    if (partnerId === sale.credited_partner_id && onHold === sale.on_hold) continue
+    const counted = JSON.stringify(now.counted.get(sale.id) ?? [])
+    const same = counted === sale.counted
+    if (partnerId === sale.credited_partner_id && onHold === sale.on_hold && same) continue
+    if (!same) {
+      const day = holdDay(sale.occurred_at, now.binding?.terms.holdDays ?? 0)
+      periods.change(JSON.parse(sale.counted), now.counted.get(sale.id) ?? [], day)
+    }
     const day = { day: dayOf(sale.occurred_at), currency: sale.currency }
     if (partnerId !== sale.credited_partner_id) {
       const before = sale.credited_partner_id
@@ -245,17 +273,22 @@ async function markSales(
       const lines = now.posted.filter((line) => line.saleId === sale.id)
       holdSale(tally, lines, onHold === 1)
     }
-    await markSale(trx, { programId: program.id, id: sale.id, partnerId, onHold })
+    await markSale(trx, { programId: program.id, id: sale.id, partnerId, onHold, counted })
     sale.credited_partner_id = partnerId
     sale.on_hold = onHold
+    sale.counted = counted
   }
+  return periods
 }
 
 const markSale = prepared(
-  (reader, now: { programId: string; id: string; partnerId: string | null; onHold: 0 | 1 }) =>
+  (
+    reader,
+    now: { programId: string; id: string; partnerId: string | null; onHold: 0 | 1; counted: string },
+  ) =>
     reader
       .updateTable('sale')
-      .set({ credited_partner_id: now.partnerId, on_hold: now.onHold })
+      .set({ credited_partner_id: now.partnerId, on_hold: now.onHold, counted: now.counted })
       .where('program_id', '=', now.programId)
       .where('id', '=', now.id),
 )
@@ -265,11 +298,12 @@ function wordsFor(
   cause: Cause,
   posting: Posting,
   sale: SaleTable,
-  plan: PlanVersion | undefined,
+  binding: Binding | undefined,
   attribution: AttributionRow,
 ) {
-  const rule = plan?.terms.rules[posting.ruleIndex]
-  if (posting.partnerId !== attribution.partner_id) {
+  const rule = binding?.terms.rules[posting.ruleIndex]
+  const owner = posting.ruleIndex === OVERRIDE_RULE ? attribution.distributor_id : attribution.partner_id
+  if (posting.partnerId !== owner) {
     return { cause: 'attribution' as const, nobodyCredited: attribution.partner_id === null }
   }
   if (cause.sale !== undefined && cause.sale.id !== sale.id) return { cause: 'reorder' as const, rule }

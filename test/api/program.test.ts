@@ -118,7 +118,7 @@ describe.each(engines)('/v1/program on %s', (engine) => {
       'minimumPayout.JPY',
       'plans.0.id',
       'plans.0.rules.0',
-      'plans.1.kind',
+      'plans.1.prices',
       'plans.1.rules.0',
       'plans.2.id',
       'plans.2.rules.0.flat',

@@ -13,7 +13,6 @@ const candidates = [
   '/v1/commissions?limit=100',
   ...['held', 'payable', 'void', 'in_payout'].map((status) => `/v1/commissions?limit=100&status=${status}`),
   '/v1/partners?limit=100',
-  '/v1/links?limit=100',
   '/v1/leads?limit=100',
   '/v1/coupons?limit=100',
 ]

@@ -1,8 +1,7 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
-import { definition } from '../support/app.ts'
 import { IBAN } from '../support/payouts.ts'
-import { type Belongings, nameOf, ORIGIN, payer, STAFF_COOKIE, type World } from './world.ts'
+import { type Belongings, nameOf, ORIGIN, payer, STAFF_COOKIE, type World, withPrices } from './world.ts'
 
 export interface Example {
   path: string
@@ -13,7 +12,7 @@ export interface Example {
 /** One request per route that is right, and new each time. `mine` is whose ids stand in it. */
 const examples: Record<string, (world: World, mine: Belongings) => Example | Promise<Example>> = {
   'GET /v1/program': () => ({ path: '/v1/program' }),
-  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...definition } }),
+  'PUT /v1/program': () => ({ path: '/v1/program', body: { ...withPrices } }),
   'POST /v1/clicks': (_, mine) => ({
     path: '/v1/clicks',
     body: { code: mine.code, url: 'https://acme.example/?via=x', referrer: 'https://blog.example/' },
@@ -138,6 +137,70 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
   'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
+  'POST /v1/quotes': (world) => ({
+    path: '/v1/quotes',
+    body: {
+      planId: 'refer',
+      currency: 'EUR',
+      items: [{ productId: 'pro', quantity: 1 + world.next() }],
+      units: [{ unitId: 'seat', quantity: 3 }],
+      months: 12,
+    },
+  }),
+  'GET /v1/quotes/{id}': (_, mine) => ({ path: `/v1/quotes/${mine.quoteId}` }),
+  'POST /v1/orders': (world, mine) => ({
+    path: '/v1/orders',
+    body: {
+      externalId: `po_${world.next()}`,
+      partnerId: mine.partnerId,
+      currency: 'EUR',
+      items: [{ productId: 'pro', quantity: 1 }],
+      leadId: mine.leadId,
+      occurredAt: '2026-11-21T10:00:00Z',
+    },
+  }),
+  'GET /v1/orders': (_, mine) => ({ path: `/v1/orders?partnerId=${mine.partnerId}` }),
+  'GET /v1/orders/{id}': (_, mine) => ({ path: `/v1/orders/${mine.orderId}` }),
+  'POST /v1/order-corrections': (world, mine) => ({
+    path: '/v1/order-corrections',
+    body: {
+      externalId: `rma_${world.next()}`,
+      partnerId: mine.partnerId,
+      orderExternalId: mine.order,
+      kind: 'return',
+      items: [{ productId: 'pro', quantity: 1 }],
+      reason: 'Not needed.',
+      occurredAt: '2026-11-21T10:00:00Z',
+    },
+  }),
+  'POST /v1/usage': (world, mine) => ({
+    path: '/v1/usage',
+    body: {
+      externalId: `use_${world.next()}`,
+      partnerId: mine.partnerId,
+      unitId: 'seat',
+      quantity: 5,
+      month: '2026-11',
+      currency: 'EUR',
+      occurredAt: '2026-11-21T10:00:00Z',
+    },
+  }),
+  'GET /v1/price-statements': (_, mine) => ({ path: `/v1/price-statements?partnerId=${mine.partnerId}` }),
+  'POST /v1/price-statements/close': () => ({
+    path: '/v1/price-statements/close',
+    body: { month: '2026-10' },
+  }),
+  'GET /v1/me/price-statements': () => ({ path: '/v1/me/price-statements' }),
+  'GET /v1/me/price-statements/{month}': () => ({ path: '/v1/me/price-statements/2026-11' }),
+  'POST /v1/adjustments': (world, mine) => ({
+    path: '/v1/adjustments',
+    body: {
+      partnerId: mine.partnerId,
+      amount: -world.next(),
+      currency: 'EUR',
+      reason: 'Paid by bank transfer already.',
+    },
+  }),
   'GET /v1/me': () => ({ path: '/v1/me' }),
   'GET /v1/me/summary': () => ({ path: '/v1/me/summary' }),
   'GET /v1/me/links': () => ({ path: '/v1/me/links' }),

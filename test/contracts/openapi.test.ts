@@ -236,6 +236,10 @@ describe.each(engines)('OpenAPI on %s', (engine) => {
     await tell('POST /v1/leads/{id}/decision', { status: 'accepted' }, { at: `/v1/leads/${id}/decision` })
     const as = (await tell('POST /v1/tokens', { partner: { email: 'story@x.example' } })).body.token
     await tell('POST /v1/tokens', { partnerId: 'par_nobody' })
+    const adjustment = { partnerId: mara.partnerId, amount: 500, currency: 'EUR', reason: 'For the talk' }
+    await tell('POST /v1/adjustments', adjustment)
+    await tell('POST /v1/adjustments', { ...adjustment, currency: 'JPY' })
+    await tell('POST /v1/adjustments', { ...adjustment, partnerId: 'par_nobody' })
     app.clock.advance(40 * DAY_MS)
     const fresh = (await tell('POST /v1/tokens', { partnerId: mara.partnerId })).body.token
     await tell('GET /v1/me', undefined, { as })

@@ -8,10 +8,11 @@ import type { CredentialKind, Route } from '../../server/api/route.ts'
 import { routes } from '../../server/api/routes/index.ts'
 import { confirmStaffSession, createStaffToken, openStaffSession } from '../../server/auth/staff.ts'
 import { createSession, createSignInToken } from '../../server/auth/tokens.ts'
+import type { ProgramDefinition } from '../../server/core/types.ts'
 import { hashSecret } from '../../server/services/keys.ts'
 import { problems } from '../../server/services/problem.ts'
 import { addStaff, type StaffRole } from '../../server/services/staff.ts'
-import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
+import { type Answer, definition, PK, SK, startApp, type TestApp } from '../support/app.ts'
 import type { Engine } from '../support/engines.ts'
 import { IBAN, papers } from '../support/payouts.ts'
 
@@ -23,6 +24,19 @@ export const STAFF_COOKIE = '__Host-gw_staff'
 export const declared: Route[] = routes({} as AppOptions)
 
 export const nameOf = ({ spec }: Route): string => `${spec.method.toUpperCase()} ${spec.path}`
+
+/** Every plan has a price sheet, so that whatever plan a request puts a partner on, it can order and report. */
+export const withPrices: ProgramDefinition = {
+  ...definition,
+  plans: definition.plans.map((plan) => ({
+    ...plan,
+    prices: {
+      resale: [{ productId: 'pro', name: 'Pro licence', list: { EUR: 12_345 }, discountBps: 2000 }],
+      leadDiscountBps: 500,
+      units: [{ unitId: 'seat', name: 'seats', bands: [{ from: 1, price: { EUR: 300 } }] }],
+    },
+  })),
+}
 
 export interface Belongings {
   /** Secret and publishable key of the program it is in. */
@@ -38,6 +52,9 @@ export interface Belongings {
   customer: string
   sale: string
   commissionId: string
+  quoteId: string
+  order: string
+  orderId: string
 }
 
 export interface World {
@@ -90,6 +107,17 @@ async function settle(
     currency: 'EUR',
   })
   const { token } = await must('/v1/tokens', { partnerId })
+  const pro = { currency: 'EUR', items: [{ productId: 'pro', quantity: 2 }] }
+  const quote = await must('/v1/quotes', { planId: 'refer', ...pro })
+  const order = `po_of_${who.code}`
+  const ordered = await must('/v1/orders', { externalId: order, partnerId, ...pro })
+  await must('/v1/usage', {
+    externalId: `use_of_${who.code}`,
+    partnerId,
+    unitId: 'seat',
+    quantity: 7,
+    month: '2026-11',
+  })
   return {
     ...keys,
     ...who,
@@ -100,6 +128,9 @@ async function settle(
     customer,
     sale,
     commissionId: sold.commissions[0].id,
+    quoteId: quote.id,
+    order,
+    orderId: ordered.id,
   }
 }
 
@@ -131,7 +162,7 @@ export const payer = {
 }
 
 export async function startWorld(engine: Engine): Promise<World> {
-  const app = await startApp(engine)
+  const app = await startApp(engine, { program: withPrices })
   const twinKey = (kind: string): string => {
     const made = app.composed.newKeys.find((key) => key.mode === 'test' && key.kind === kind)
     if (!made) throw new Error(`the twin has no ${kind} key`)

@@ -170,20 +170,20 @@ describe('words', () => {
       { rateBps: 2000 },
       { shippingMinor: 500, takenBackMinor: 7500 },
       {},
-      '20 % of 72.50 EUR, without shipping (plan Refer once, version 3, payment 4)',
+      '20 % of 72.50 EUR, without shipping (150.00 EUR paid, 75.00 EUR refunded, plan Refer once, version 3, payment 4)',
     ],
     [
       { rateBps: 2000 },
-      { takenBackMinor: 15000 },
+      { takenBackMinor: 15000, takenBackAt: Date.parse('2026-05-03T10:00:00Z') },
       {},
-      '20 % of 0.00 EUR (plan Refer once, version 3, payment 4)',
+      '20 % of 0.00 EUR (150.00 EUR paid, 150.00 EUR refunded on 3 May 2026, plan Refer once, version 3, payment 4)',
     ],
     [{ flat: { EUR: 5000 } }, {}, {}, '50.00 EUR for the sale (plan Refer once, version 3, payment 4)'],
     [
       { flat: { EUR: 5000 } },
       { takenBackMinor: 5000 },
       {},
-      '50.00 EUR for the sale, scaled to the 100.00 EUR left of 150.00 EUR (plan Refer once, version 3, payment 4)',
+      '50.00 EUR for the sale, scaled to the 100.00 EUR left of 150.00 EUR (150.00 EUR paid, 50.00 EUR refunded, plan Refer once, version 3, payment 4)',
     ],
   ])('%j %j', (rule, facts, more, words) => {
     expect(basis(rule, facts, more)).toBe(words)

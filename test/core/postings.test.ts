@@ -123,14 +123,14 @@ describe('explainPosting', () => {
     [facts({}, { cause: 'reorder' }), from],
     [
       facts(less, { cause: 'refund', takenBackMinor: 5000 }),
-      `Taken back: 50.00 EUR of ord_1 was refunded. 20 % of 100.00 EUR remains ${plan}.`,
+      `Taken back: 50.00 EUR of ord_1 was refunded. 20 % of 100.00 EUR remains ${plan}, payable from 21 December 2026.`,
     ],
     [
       facts(
         { ...less, basis: `20 % of 84.03 EUR, without tax ${plan}` },
         { cause: 'refund', takenBackMinor: 5000 },
       ),
-      `Taken back: 50.00 EUR of ord_1 was refunded. What remains is 20 % of 84.03 EUR, without tax ${plan}.`,
+      `Taken back: 50.00 EUR of ord_1 was refunded. What remains is 20 % of 84.03 EUR, without tax ${plan}, payable from 21 December 2026.`,
     ],
     [
       facts({ ...gone, basis: `20 % of 0.00 EUR ${plan}` }, { cause: 'refund', takenBackMinor: 15000 }),
@@ -141,12 +141,12 @@ describe('explainPosting', () => {
         { ...less, basis: '20 % of 100.00 EUR (plan Long (and, yes, odd), version 1, payment 4)' },
         { cause: 'refund' },
       ),
-      'Taken back: ord_1 was refunded. 20 % of 100.00 EUR remains (plan Long (and, yes, odd), version 1, payment 4).',
+      'Taken back: ord_1 was refunded. 20 % of 100.00 EUR remains (plan Long (and, yes, odd), version 1, payment 4), payable from 21 December 2026.',
     ],
     [facts(again, { cause: 'refund' }), `Given back: a refund of ord_1 was undone. ${from}`],
     [
       facts(less, { cause: 'dispute', takenBackMinor: 5000 }),
-      `Taken back: 50.00 EUR of ord_1 was lost in a dispute. 20 % of 100.00 EUR remains ${plan}.`,
+      `Taken back: 50.00 EUR of ord_1 was lost in a dispute. 20 % of 100.00 EUR remains ${plan}, payable from 21 December 2026.`,
     ],
     [facts(again, { cause: 'dispute_won' }), `Given back: the dispute over ord_1 was won. ${from}`],
     [facts(gone, { cause: 'attribution' }), 'Moved: this customer is now credited to someone else.'],
@@ -156,7 +156,7 @@ describe('explainPosting', () => {
     ],
     [
       facts(less, { cause: 'attribution' }),
-      `Changed: other terms apply to this customer now. 20 % of 100.00 EUR remains ${plan}.`,
+      `Changed: other terms apply to this customer now. 20 % of 100.00 EUR remains ${plan}, payable from 21 December 2026.`,
     ],
     [
       facts(again, { cause: 'attribution' }),

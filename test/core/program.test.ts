@@ -102,9 +102,9 @@ describe('what is wrong is named', () => {
     ['plans.0.id', { plans: [plan({ id: 'refer\n' })] }],
     ['plans.1.id', { plans: [plan(), plan()] }],
     ['plans.0.name', { plans: [plan({ name: '' })] }],
-    ['plans.0.kind', { plans: [plan({ kind: 'resale' })] }],
-    ['plans.0.kind', { plans: [plan({ kind: 'managed' })] }],
-    ['plans.0.kind', { plans: [plan({ kind: 'volume' })] }],
+    ['plans.0.prices', { plans: [plan({ kind: 'resale' })] }],
+    ['plans.0.prices', { plans: [plan({ kind: 'managed' })] }],
+    ['plans.0.rules', { plans: [plan({ kind: 'volume' })] }],
     ['plans.0.rules', { plans: [plan({ rules: [] })] }],
     ['plans.0.rules.0', rule({})],
     ['plans.0.rules.0', rule({ rateBps: 1, flat: { USD: 1 } })],
@@ -131,9 +131,7 @@ describe('what is wrong is named', () => {
 
   test('in words that tell how to put it right', () => {
     const message = (more: Partial<ProgramDefinition>) => checkDefinition(definition(more))[0]?.message
-    expect(message({ plans: [plan({ kind: 'volume' })] })).toBe(
-      'This version cannot pay "volume" plans. Use one_time, residual, creator.',
-    )
+    expect(message({ plans: [plan({ kind: 'volume' })] })).toBe('A volume plan needs a rule with bands.')
     expect(message({ allowedOrigins: ['https://acme.example/shop'], website: 'https://acme.example/' })).toBe(
       'Write the bare origin: https://acme.example',
     )

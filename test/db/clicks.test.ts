@@ -183,6 +183,25 @@ test('a click takes at most 120 bytes on SQLite, with the longest referrer', asy
   await drop()
 })
 
+test('clicks on many links that have counted for long write few pages', async () => {
+  const { store, options, drop } = await openTestStore('sqlite')
+  const links = Array.from({ length: 300 }, (_, n) => n + 1)
+  const log = () => statSync(join(options.dataDir, 'clicks.db-wal')).size
+  const old = new Sqlite(join(options.dataDir, 'clicks.db'))
+  const count = old.prepare(
+    'insert into click_day (link_key, day, clicks, visitors, flagged) values (?, ?, 1, 1, 0)',
+  )
+  old.transaction(() => {
+    for (const link of links) for (let back = 0; back < 100; back++) count.run(link, DAY - back)
+  })()
+  old.pragma('wal_checkpoint(truncate)')
+  old.close()
+  await Promise.all(links.map((linkKey) => store.clicks.submit(makeClick({ at: NOON, linkKey }))))
+  // One for each link would be more than 300.
+  expect(log() / 4_096).toBeLessThan(50)
+  await drop()
+})
+
 /** Keeps the click tables from being written until the function it gives is called. */
 async function blockClicks({ dataDir, databaseUrl }: TestDatabase['options']): Promise<() => Promise<void>> {
   if (!databaseUrl) {

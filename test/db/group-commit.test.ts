@@ -48,6 +48,23 @@ describe('writes that wait together', () => {
     expect(await stored()).toEqual(['p1', 'p3', 'p4'])
   })
 
+  test('a work that fails before it writes makes nobody begin again, one that fails later does', async () => {
+    const runs: number[] = []
+    const work = (n: number, fails: boolean) =>
+      store.write(async (trx) => {
+        runs.push(n)
+        if (n !== 2) await insert(trx, n)
+        if (fails) throw new Error(`${n} failed`)
+        return n
+      })
+    expect(await outcomes([work(1, false), work(2, true), work(3, false)])).toEqual([1, '2 failed', 3])
+    expect(runs).toEqual([1, 2, 3])
+    runs.length = 0
+    expect(await outcomes([work(4, false), work(5, true), work(6, false)])).toEqual([4, '5 failed', 6])
+    expect(runs).toEqual([4, 5, 4, 5, 6])
+    expect(await stored()).toEqual(['p1', 'p3', 'p4', 'p6'])
+  })
+
   test('see what those before them did, in the order of the calls', async () => {
     const seen = await Promise.all(
       [1, 2, 3].map((n) =>
@@ -170,6 +187,7 @@ describe('a group whose transaction fails', () => {
       if (statement === 'commit') commits++
       file.exec(statement)
     },
+    rowsWritten: () => file.prepare('select total_changes()').pluck().get() as number,
   }
   const group = groupCommit(connection)
   const insert = (n: number) =>

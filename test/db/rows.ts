@@ -36,6 +36,8 @@ export const historyRows = (program_id: string) => ({
     candidates: '[]',
     explanation: 'The only click.',
     flags: '[]',
+    distributor_id: null,
+    override_terms: null,
     decided_at: at,
   },
   manual_decision: {
@@ -60,6 +62,7 @@ export const historyRows = (program_id: string) => ({
     plan_id: 'plan',
     terms_version: 1,
     hold_day: 20_500,
+    period: '',
     explanation: '1 %',
     created_at: at,
   },
@@ -74,6 +77,80 @@ export const historyRows = (program_id: string) => ({
     commission_id: 'com_1',
     created_at: at,
   },
+  adjustment: {
+    program_id,
+    id: 'adj_1',
+    partner_id: 'par_1',
+    amount_minor: -100,
+    currency: 'EUR',
+    reason: 'Paid twice.',
+    created_at: at,
+  },
+  agreement_text: { program_id, hash: 'h', text: 'Be kind.', created_at: at },
+  quote: {
+    program_id,
+    id: 'quo_1',
+    plan_id: 'plan',
+    terms_version: 1,
+    partner_id: null,
+    currency: 'EUR',
+    content: '{}',
+    created_at: at,
+  },
+  resale_order: {
+    ...ownFact(program_id, 'ord_1'),
+    lead_id: null,
+    currency: 'EUR',
+    items: '[]',
+    plan_id: 'plan',
+    terms_version: 1,
+    lead_bps: 0,
+    lead_reason: null,
+  },
+  order_correction: {
+    ...ownFact(program_id, 'cor_1'),
+    order_external_id: 'x-1',
+    kind: 'cancel' as const,
+    items: '[]',
+    reason: 'They changed their mind.',
+  },
+  usage_report: {
+    ...ownFact(program_id, 'use_1'),
+    unit_id: 'seat',
+    quantity: 1,
+    currency: 'EUR',
+    month: '2026-01',
+  },
+  price_statement: {
+    program_id,
+    id: 'pst_1',
+    partner_id: 'par_1',
+    month: '2026-01',
+    lines: '[]',
+    totals: '[]',
+    created_at: at,
+  },
+  hold_decision: {
+    program_id,
+    id: 'hld_1',
+    attribution_id: 'att_1',
+    subject_id: 'cus_1',
+    partner_id: 'par_1',
+    decision: 'release' as const,
+    reason: 'We know them.',
+    decided_at: at,
+  },
+})
+
+/** What everything has that a partner sends under a number of its own. */
+const ownFact = (program_id: string, id: string) => ({
+  program_id,
+  id,
+  partner_id: 'par_1',
+  external_id: 'x-1',
+  statement_month: '2026-01',
+  occurred_at: at,
+  created_at: at,
 })
 
 export const saleRow = (
@@ -97,6 +174,7 @@ export const saleRow = (
   attribution_id: null,
   credited_partner_id: null,
   on_hold: 0,
+  counted: '[]',
 })
 
 export const linkRow = (

@@ -235,11 +235,17 @@ describe.runIf(engines.includes('postgres'))('write on postgres', () => {
     const touch = (trx: Trx, id: string) =>
       trx.updateTable('program').set({ created_at: 1 }).where('id', '=', id).execute()
     let starts = 0
+    let eachHasOne = () => {}
+    const holding = new Promise<void>((resolve) => {
+      eachHasOne = resolve
+    })
+    let held = 0
     const both = (first: string, second: string) =>
       store.write(async (trx) => {
         starts++
         await touch(trx, first)
-        await pause(50)
+        if (++held === 2) eachHasOne()
+        await holding
         await touch(trx, second)
       })
     await Promise.all([both('prg', 'prg2'), both('prg2', 'prg')])

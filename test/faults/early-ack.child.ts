@@ -17,7 +17,8 @@ await serveMutant((store) => ({
     }),
   clicks: {
     ...store.clicks,
-    async submit(click) {
+    submitThen(click, settled) {
+      settled()
       void late().then(() => store.clicks.submit(click).catch(() => {}))
     },
   },

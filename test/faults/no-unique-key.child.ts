@@ -1,4 +1,4 @@
-/** The mutant without unique keys of sales and customers: it looks whether one is there, and nothing more. */
+/** The mutant without unique keys of sales and customers: nothing stands in the way of a second one. */
 import { sql } from 'kysely'
 import { serveMutant } from './mutant.ts'
 

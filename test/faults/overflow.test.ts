@@ -35,7 +35,7 @@ test(`of ${CLICKS} clicks, ${LIMIT} wait and are stored later; the others are co
   const clicks = batchClicks(clickWriter(file), { limit: LIMIT })
   const recorder = createClickRecorder({ ...composed.services, ...composed.clickLookups, clicks })
   const nobody = { underWay: 0, ask: () => Promise.reject(new Error('nobody is asked')) }
-  const metrics = clickMetrics(recorder, nobody, { shed: 0 })
+  const metrics = clickMetrics(recorder, nobody, { shed: 0, clicksShed: 0 })
 
   const partner = await post('/v1/partners', { email: 'mara@agency.example', name: 'Mara Ito' })
   const target = await recorder.target(partner.links[0].code)

@@ -11,7 +11,9 @@ import { enrol } from './load.ts'
 import { REDIRECT_LIMIT_MS, startVisits } from './steady.ts'
 import { pause } from './through-fault.ts'
 
-const IDLE = 500
+/** The short run has others beside it, so it judges no milliseconds. */
+const LONG = process.env.GOODWORD_LONG === '1'
+const IDLE = LONG ? 500 : 100
 const RSS_LIMIT_MB = 350
 
 let cli: string
@@ -48,43 +50,41 @@ const untilCut = (socket: Socket): Promise<number> => {
 const rssMb = (): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024
 
-/** Needs the machine for itself, so it is one of the long runs. */
-test.runIf(process.env.GOODWORD_LONG === '1')(
-  'dribbled headers, a body without end, answers never read, and idle connections',
-  async () => {
-    const link = await enrol(server.url)
-    const warmUp = startVisits(() => server.url, [link], 100)
-    await pause(500)
-    await warmUp.stop()
-    const idle = await Promise.all(Array.from({ length: IDLE }, open))
-    const visits = startVisits(() => server.url, [link], 100)
-    const dribbling = await open()
-    const letters = [...'GET /r/mara HTTP/1.1\r\nX-Slow: '.padEnd(1_000, 'a')]
-    const dribble = setInterval(() => dribbling.writable && dribbling.write(letters.shift() ?? 'a'), 100)
-    const endless = await open()
-    endless.write(
-      `POST /v1/sales HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${SK}\r\nContent-Type: application/json\r\n` +
-        'Content-Length: 1000\r\n\r\n{"externalId": ',
-    )
-    const deaf = await Promise.all(Array.from({ length: 10 }, open))
-    for (const socket of deaf) {
-      socket.pause()
-      socket.write('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20))
-    }
-    const [headers, body] = await Promise.all([untilCut(dribbling), untilCut(endless)])
-    clearInterval(dribble)
-    const mb = rssMb()
-    const { sent, right, slowestMs, ownDelayMs } = await visits.stop()
-    console.info(
-      `slow clients | headers cut after ${headers.toFixed(1)} s, body after ${body.toFixed(1)} s | ` +
-        `${IDLE} idle | ${right} of ${sent} redirects right, slowest ${Math.round(slowestMs)} ms | ${Math.round(mb)} MB`,
-    )
-    expect(headers).toBeLessThan(8)
-    expect(body).toBeLessThan(13)
-    expect(right).toBe(sent)
+test('dribbled headers, a body without end, answers never read, and idle connections', async () => {
+  const link = await enrol(server.url)
+  const warmUp = startVisits(() => server.url, [link], 100)
+  await pause(500)
+  await warmUp.stop()
+  const idle = await Promise.all(Array.from({ length: IDLE }, open))
+  const visits = startVisits(() => server.url, [link], 100)
+  const dribbling = await open()
+  const letters = [...'GET /r/mara HTTP/1.1\r\nX-Slow: '.padEnd(1_000, 'a')]
+  const dribble = setInterval(() => dribbling.writable && dribbling.write(letters.shift() ?? 'a'), 100)
+  const endless = await open()
+  endless.write(
+    `POST /v1/sales HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${SK}\r\nContent-Type: application/json\r\n` +
+      'Content-Length: 1000\r\n\r\n{"externalId": ',
+  )
+  const deaf = await Promise.all(Array.from({ length: 10 }, open))
+  for (const socket of deaf) {
+    socket.pause()
+    socket.write('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20))
+  }
+  const [headers, body] = await Promise.all([untilCut(dribbling), untilCut(endless)])
+  clearInterval(dribble)
+  const mb = rssMb()
+  const { sent, right, slowestMs, ownDelayMs } = await visits.stop()
+  console.info(
+    `slow clients | headers cut after ${headers.toFixed(1)} s, body after ${body.toFixed(1)} s | ` +
+      `${IDLE} idle | ${right} of ${sent} redirects right, slowest ${Math.round(slowestMs)} ms | ${Math.round(mb)} MB`,
+  )
+  expect(headers).toBeLessThan(LONG ? 8 : 16)
+  expect(body).toBeLessThan(LONG ? 13 : 26)
+  expect(right).toBe(sent)
+  if (LONG) {
     expect(ownDelayMs).toBeLessThan(REDIRECT_LIMIT_MS)
     expect(slowestMs - ownDelayMs).toBeLessThan(REDIRECT_LIMIT_MS)
-    expect(mb).toBeLessThan(RSS_LIMIT_MB)
-    expect(idle.filter((socket) => !socket.destroyed).length).toBeGreaterThan(0)
-  },
-)
+  }
+  expect(mb).toBeLessThan(RSS_LIMIT_MB)
+  expect(idle.filter((socket) => !socket.destroyed).length).toBeGreaterThan(0)
+})

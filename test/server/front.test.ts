@@ -29,7 +29,7 @@ describe('the front', () => {
     await app.post('/v1/coupons', { partnerId: id, code: 'MARA10' })
     await app.post('/v1/partners', { email: 'pia@x.example', name: 'Pia' })
     routes = createServer(app.composed.listener)
-    front = createServer(frontOf(app.composed))
+    front = createServer(frontOf(app.composed).listener)
     for (const server of [routes, front]) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     }

@@ -13,7 +13,7 @@ describe.each(['one thread', 'the front'])('over HTTP, %s', (kind) => {
   beforeAll(async () => {
     app = await startApp('sqlite')
     await app.post('/v1/partners', { email: 'mara@agency.example', name: 'Mara Ito' })
-    server = createServer(kind === 'the front' ? frontOf(app.composed) : app.composed.listener)
+    server = createServer(kind === 'the front' ? frontOf(app.composed).listener : app.composed.listener)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
   })

@@ -30,11 +30,26 @@ test('a clock that steps back neither forgets nor renews', () => {
 })
 
 test('the longest unseen are forgotten first when there is no more room', () => {
-  const { seenRecently } = recentVisitors(2)
+  const { seenRecently } = recentVisitors(4)
   seenRecently(1, ada, 0)
   seenRecently(2, ada, 1)
   seenRecently(1, ada, 2)
-  seenRecently(3, ada, 3)
-  expect(seenRecently(1, ada, 4)).toBe(true)
+  for (const link of [3, 4]) expect(seenRecently(link, ada, 3)).toBe(false)
+  expect(seenRecently(3, ada, 4)).toBe(true)
   expect(seenRecently(2, ada, 5)).toBe(false)
+})
+
+test('among many, each is known, and nobody is taken for another', () => {
+  const count = 2_000
+  const { seenRecently } = recentVisitors(2 * count + 2)
+  const visitors = Array.from({ length: count }, (_, n) => {
+    const visitor = Buffer.alloc(8)
+    // Alike in their low bits, so that they crowd into the same slots.
+    visitor.writeUInt32LE(n, 0)
+    visitor.writeUInt32LE(n % 500, 4)
+    return visitor
+  })
+  expect(visitors.filter((visitor) => seenRecently(2 ** 40, visitor, 0))).toEqual([])
+  expect(visitors.every((visitor) => seenRecently(2 ** 40, visitor, 1))).toBe(true)
+  expect(visitors.some((visitor) => seenRecently(2 ** 41, visitor, 2))).toBe(false)
 })

@@ -76,16 +76,20 @@ const lead: NewLead = {
   submittedBy: 'partner',
 }
 
-/** @param opened an empty database to use instead of a fresh one. */
+/**
+ * @param opened an empty database to use instead of a fresh one.
+ * @param start when the program is published; days are still counted from `START`.
+ */
 export async function tellStory(
   engine: Engine,
   change: Partial<ProgramDefinition> = {},
   opened?: Opened,
+  start = START,
 ): Promise<Story> {
   const world = await openWorld(engine, {
     opened,
     definition: { ...definition, ...change },
-    start: START,
+    start,
     ids: scopedIds(),
   })
   const { services, clock, run } = world

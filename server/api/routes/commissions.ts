@@ -15,7 +15,8 @@ export const commissionRoutes: Route[] = [
       path: '/v1/commissions',
       tag: 'Commissions',
       summary: 'List commissions',
-      description: "The sum of a partner's amounts is its balance plus what it was paid.",
+      description:
+        "The sum of a partner's amounts is its balance plus what it was paid. With a status, a page may hold fewer than asked for although there are more: go on while there is a `nextCursor`.",
       credentials: ['sk'],
       query: z.strictObject({ ...listQuery, partnerId: id.optional(), status: status.optional() }),
       replies: { 200: { description: 'Newest first.', schema: listOf(Commission, 'CommissionList') } },

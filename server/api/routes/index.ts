@@ -1,6 +1,7 @@
 /** Every route of the API, in the order in which the reference lists them. */
 import type { AppOptions } from '../app.ts'
 import type { Route } from '../route.ts'
+import { adjustmentRoutes } from './adjustments.ts'
 import { clickRoutes } from './clicks.ts'
 import { commissionRoutes } from './commissions.ts'
 import { couponRoutes } from './coupons.ts'
@@ -12,6 +13,8 @@ import { meRoutes } from './me.ts'
 import { partnerRoutes } from './partners.ts'
 import { payeeRoutes } from './payee.ts'
 import { payoutRoutes } from './payouts.ts'
+import { priceStatementRoutes } from './price-statements.ts'
+import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
@@ -30,6 +33,9 @@ export const routes = (options: AppOptions): Route[] => [
   ...saleRoutes,
   ...reversalRoutes,
   ...commissionRoutes,
+  ...priceRoutes(options),
+  ...priceStatementRoutes,
+  ...adjustmentRoutes,
   ...payoutRoutes,
   ...meRoutes,
   ...payeeRoutes(options),

@@ -10,51 +10,9 @@ import {
   type Reader,
 } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
+import { attributionRule, Definition, PriceSheet, planKind, Rule } from '../definition.ts'
 import { type Route, route } from '../route.ts'
-import { amount, amountOut, currency, text } from '../schemas.ts'
-
-const kind = z.enum(['one_time', 'residual', 'creator', 'resale', 'managed', 'volume'])
-
-const attribution = z.strictObject({
-  model: z.enum(['last_click', 'first_click']),
-  windowDays: z.int().min(1).max(365),
-})
-
-const Rule = z
-  .strictObject({
-    rateBps: z.int().min(1).max(10_000).optional().openapi({ description: 'Basis points: 2000 is 20 %.' }),
-    flat: z
-      .record(currency, amount)
-      .optional()
-      .openapi({ description: 'Minor units by currency, per payment.' }),
-    payments: z.int().min(1).max(1000).optional().openapi({ description: 'Only the first n payments.' }),
-    months: z
-      .int()
-      .min(1)
-      .max(240)
-      .optional()
-      .openapi({ description: 'Only n months from the first payment.' }),
-  })
-  .openapi('Rule')
-
-const Definition = z
-  .strictObject({
-    name: text(120),
-    website: z.string().max(500),
-    allowedOrigins: z.array(z.string().max(300)).min(1).max(50),
-    currencies: z.array(currency).min(1).max(20),
-    attribution,
-    holdDays: z.int().min(0).max(365),
-    minimumPayout: z.record(currency, amount),
-    payoutDay: z.int().min(1).max(28),
-    plans: z
-      .array(
-        z.strictObject({ id: z.string().max(40), name: text(80), kind, rules: z.array(Rule).min(1).max(10) }),
-      )
-      .min(1)
-      .max(20),
-  })
-  .openapi('ProgramDefinition')
+import { amountOut } from '../schemas.ts'
 
 export const ProgramBody = z
   .object({
@@ -64,7 +22,7 @@ export const ProgramBody = z
     website: z.string(),
     allowedOrigins: z.array(z.string()),
     currencies: z.array(z.string()),
-    attribution,
+    attribution: attributionRule,
     holdDays: z.int(),
     minimumPayout: z.record(z.string(), amountOut),
     payoutDay: z.int(),
@@ -72,11 +30,12 @@ export const ProgramBody = z
       z.object({
         id: z.string(),
         name: z.string(),
-        kind,
+        kind: planKind,
         version: z.int(),
         holdDays: z.int(),
         terms: z.array(z.string()),
         rules: z.array(Rule),
+        prices: PriceSheet.optional(),
       }),
     ),
   })
@@ -104,6 +63,7 @@ export async function presentProgram(reader: Reader, program: Program) {
       holdDays: definition.holdDays,
       terms: planSentences(plan, definition),
       rules: plan.rules,
+      ...(plan.prices ? { prices: plan.prices } : {}),
     })),
   }
 }

@@ -4,22 +4,35 @@
  */
 import type { Engine } from './sql.ts'
 
-/** The tables must have a `program_id`. Statements for 0001-first; a later migration may reuse them. */
+/** The tables must have a `program_id`. Statements for 0001-first, which also makes what the triggers call. */
 export const appendOnly = (engine: Engine, tables: readonly string[]): string[] =>
   engine === 'sqlite' ? sqlite(tables) : postgres(tables)
 
+/** The same for the tables of a later migration. */
+export const appendOnlyTriggers = (engine: Engine, tables: readonly string[]): string[] =>
+  tables.flatMap(engine === 'sqlite' ? sqliteTriggers : postgresTriggers)
+
 // A row whose program is gone counts as live: deleting the program first is no way round.
-const sqlite = (tables: readonly string[]) => [
-  ...tables.flatMap((table) => [
-    `create trigger ${table}_no_update before update on ${table}
+const sqliteTriggers = (table: string) => [
+  `create trigger ${table}_no_update before update on ${table}
      begin select raise(abort, '${table} is append-only'); end`,
-    `create trigger ${table}_no_delete before delete on ${table}
+  `create trigger ${table}_no_delete before delete on ${table}
      when (select mode from program where id = old.program_id) is not 'test'
      begin select raise(abort, '${table} is append-only'); end`,
-  ]),
+]
+
+const sqlite = (tables: readonly string[]) => [
+  ...tables.flatMap(sqliteTriggers),
   // Nor is turning a live program into a twin.
   `create trigger program_mode_fixed before update of mode on program
    begin select raise(abort, 'the mode of a program is fixed'); end`,
+]
+
+const postgresTriggers = (table: string) => [
+  `create trigger ${table}_no_update before update or truncate on ${table}
+     for each statement execute function goodword_append_only()`,
+  `create trigger ${table}_no_delete before delete on ${table}
+     for each row execute function goodword_only_twin()`,
 ]
 
 // 23001 restrict_violation: not a class that anything retries.
@@ -35,12 +48,7 @@ const postgres = (tables: readonly string[]) => [
      end if;
      return old;
    end $$`,
-  ...tables.flatMap((table) => [
-    `create trigger ${table}_no_update before update or truncate on ${table}
-     for each statement execute function goodword_append_only()`,
-    `create trigger ${table}_no_delete before delete on ${table}
-     for each row execute function goodword_only_twin()`,
-  ]),
+  ...tables.flatMap(postgresTriggers),
   `create trigger program_mode_fixed before update of mode on program
    for each statement execute function goodword_append_only()`,
 ]

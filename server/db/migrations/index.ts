@@ -5,17 +5,27 @@
 import type { Migration } from 'kysely'
 import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
+import { daysTogether } from './0002-days-together.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
+import { lists } from './0003-lists.ts'
+import { plans } from './0005-plans.ts'
+import { partners } from './0006-partners.ts'
 import { payouts } from './0007-payouts.ts'
+import { prices } from './0008-prices.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-sales-in-order': salesInOrder,
+  '0003-lists': lists,
+  '0005-plans': plans(engine),
+  '0006-partners': partners(engine),
   '0007-payouts': payouts(engine),
+  '0008-prices': prices(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
 export const clickMigrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': firstClicks(engine),
+  '0002-days-together': daysTogether(engine),
 })
