@@ -58,6 +58,10 @@ export class Goodword {
   readonly commissions: ReturnType<typeof resources.commissionsOf>
   readonly adjustments: ReturnType<typeof resources.adjustmentsOf>
   readonly leads: ReturnType<typeof resources.leadsOf>
+  /** Payout runs: look, lock, mark. The files themselves need a finance person's session. */
+  readonly payouts: ReturnType<typeof resources.payoutsOf>
+  readonly payer: ReturnType<typeof resources.payerOf>
+  readonly staff: ReturnType<typeof resources.staffOf>
   readonly quotes: ReturnType<typeof resources.quotesOf>
   readonly orders: ReturnType<typeof resources.ordersOf>
   readonly usage: ReturnType<typeof resources.usageOf>
@@ -96,6 +100,9 @@ export class Goodword {
     this.commissions = resources.commissionsOf(send)
     this.adjustments = resources.adjustmentsOf(send)
     this.leads = resources.leadsOf(send)
+    this.payouts = resources.payoutsOf(send)
+    this.payer = resources.payerOf(send)
+    this.staff = resources.staffOf(send)
     this.quotes = resources.quotesOf(send)
     this.orders = resources.ordersOf(send)
     this.usage = resources.usageOf(send)

@@ -287,6 +287,80 @@ export const leadsOf = (send: Send) => ({
     }),
 })
 
+export const payoutsOf = (send: Send) => ({
+  /**
+   * Pays out what is due: every partner that reaches the minimum and has its
+   * papers in order gets one payout. Two runs at once are one run.
+   *
+   * Errors: `nothing_payable`; `preview` says what is in the way.
+   */
+  create: (run: Omit<Wire.NewPayoutRun, 'dryRun'> = {}, options?: RequestOptions): Promise<Wire.PayoutRun> =>
+    send({ ...options, method: 'POST', path: '/v1/payouts', body: run }),
+  /** The dry run: who would get what, who would not and why, beside the last run. Stores nothing. */
+  preview: (
+    run: Omit<Wire.NewPayoutRun, 'dryRun'> = {},
+    options?: RequestOptions,
+  ): Promise<Wire.PayoutPreview> =>
+    send({ ...options, method: 'POST', path: '/v1/payouts', body: { ...run, dryRun: true } }),
+  /** All runs, newest first. */
+  list: (query?: Wire.ListPayoutRuns, options?: RequestOptions): Listing<Wire.PayoutRun> =>
+    pages(send)('/v1/payouts', query, options),
+  /** One run with a page of its payouts, by its id, `run_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.PayoutRunDetails> =>
+    send({ ...options, method: 'GET', path: `/v1/payouts/${segment(id)}` }),
+  /**
+   * Says what became of one payout. A failed one frees its commissions for the
+   * next run. Said twice, it happens once.
+   *
+   * Errors: `not_found`; `payout_failed` for one that has failed; `run_not_locked`.
+   */
+  mark: async (
+    id: string,
+    payoutId: string,
+    mark: Wire.PayoutMark,
+    options?: RequestOptions,
+  ): Promise<Wire.PayoutLine> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/payouts/${segment(id)}/lines/${segment(payoutId)}`,
+      body: mark,
+    }),
+  /**
+   * Imports a result file of PayPal, Wise or a bank (pain.002), or a CSV with the
+   * columns reference and status. The same file again changes nothing.
+   *
+   * Errors: `not_found`, `run_not_locked`, `results_unreadable`.
+   */
+  importResults: async (
+    id: string,
+    results: Wire.PayoutResults,
+    options?: RequestOptions,
+  ): Promise<Wire.ResultsReport> =>
+    send({ ...options, method: 'POST', path: `/v1/payouts/${segment(id)}/results`, body: results }),
+})
+
+export const payerOf = (send: Send) => ({
+  /** Who pays, as statements and bank files say it; null before it was said. */
+  get: (options?: RequestOptions): Promise<Wire.Payer | null> =>
+    send({ ...options, method: 'GET', path: '/v1/payer' }),
+  /** Says who pays. Runs whose first file was made keep what they had. Errors: `validation_failed` for the IBAN. */
+  update: (payer: Wire.NewPayer, options?: RequestOptions): Promise<Wire.Payer> =>
+    send({ ...options, method: 'PUT', path: '/v1/payer', body: payer }),
+})
+
+export const staffOf = (send: Send) => ({
+  /**
+   * Adds one of your people, or gives somebody another role. The others are told
+   * by mail; later ones than the first take payout files only after 72 hours.
+   */
+  add: (person: Wire.NewStaff, options?: RequestOptions): Promise<Wire.Staff> =>
+    send({ ...options, method: 'POST', path: '/v1/staff', body: person }),
+  /** Your people, oldest first. */
+  list: (options?: RequestOptions): Promise<{ data: Wire.Staff[] }> =>
+    send({ ...options, method: 'GET', path: '/v1/staff' }),
+})
+
 export const quotesOf = (send: Send) => ({
   /**
    * What items and units of a plan would cost, line by line, kept as it was

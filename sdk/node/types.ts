@@ -84,6 +84,23 @@ export type RegisteredLead = Schemas['MyLead']
 export type NewAdjustment = Schemas['NewAdjustment']
 export type LeadDecision = Schemas['LeadDecision']
 
+/** One run over all partners in one currency. */
+export type PayoutRun = Schemas['PayoutRun']
+export type PayoutRunDetails = Schemas['PayoutRunDetails']
+/** One transfer to one partner; where it goes is shown as a hint. */
+export type PayoutLine = Schemas['PayoutLine']
+export type NewPayoutRun = Schemas['NewPayoutRun']
+export type PayoutPreview = Schemas['PayoutPreview']
+export type PayoutMark = Schemas['PayoutMark']
+export type PayoutResults = Schemas['PayoutResults']
+export type ResultsReport = Schemas['ResultsReport']
+export type ListPayoutRuns = Query<'/v1/payouts'>
+/** The vendor on statements and in bank files. */
+export type Payer = Schemas['Payer']
+export type NewPayer = Schemas['NewPayer']
+export type Staff = Schemas['Staff']
+export type NewStaff = Schemas['NewStaff']
+
 /** For a partner that exists, or for one that is enrolled by this. */
 export type NewKey = Schemas['NewKey']
 

@@ -111,6 +111,7 @@ async function linesOf(
         .select('tax_profile.legal_name')
         .as('legal_name'),
     )
+    .orderBy('legal_name')
     .orderBy('payout.partner_id')
     .limit(most[format])
     .offset((part - 1) * most[format])

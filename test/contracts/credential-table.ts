@@ -2,7 +2,7 @@
 import type { Route } from '../../server/api/route.ts'
 import { createKey } from '../../server/services/keys.ts'
 import { DAY_MS, PK, SK } from '../support/app.ts'
-import { bearer, COOKIE, ORIGIN, type World } from './world.ts'
+import { bearer, COOKIE, ORIGIN, STAFF_COOKIE, type World } from './world.ts'
 
 /** Written down a second time on purpose: a route that takes more than this has to be agreed here. */
 export const takes: Record<string, string> = {
@@ -62,6 +62,28 @@ export const takes: Record<string, string> = {
   'GET /v1/me/leads': 'pt session',
   'GET /v1/me/commissions': 'pt session',
   'GET /v1/me/payouts': 'pt session',
+  'POST /v1/payouts': 'sk staff',
+  'GET /v1/payouts': 'sk staff',
+  'GET /v1/payouts/{id}': 'sk staff',
+  'POST /v1/payouts/{id}/lines/{payoutId}': 'sk staff',
+  'POST /v1/payouts/{id}/results': 'sk staff',
+  'GET /v1/payouts/{id}/file': 'staff',
+  'GET /v1/me/payout-details': 'pt session',
+  'PUT /v1/me/payout-details': 'pt session',
+  'GET /v1/me/tax-profile': 'pt session',
+  'PUT /v1/me/tax-profile': 'pt session',
+  'GET /v1/me/statements': 'pt session',
+  'GET /v1/me/statements/{period}': 'pt session',
+  'POST /v1/staff': 'sk',
+  'GET /v1/staff': 'sk staff',
+  'POST /v1/staff/sign-in': '',
+  'POST /v1/staff/sessions': '',
+  'GET /v1/staff/sessions/current': 'staff',
+  'DELETE /v1/staff/sessions/current': 'staff',
+  'POST /v1/staff/confirm': 'staff',
+  'POST /v1/staff/confirmations': 'staff',
+  'GET /v1/payer': 'sk staff',
+  'PUT /v1/payer': 'sk staff',
   'POST /v1/sign-in': '',
   'POST /v1/sessions': '',
   'DELETE /v1/sessions/current': 'session',
@@ -133,6 +155,28 @@ export const foreign: Record<string, Fate | ((column: string) => Fate)> = {
   'GET /v1/me/leads': 'own',
   'GET /v1/me/commissions': 'own',
   'GET /v1/me/payouts': 'own',
+  'POST /v1/payouts': 'own',
+  'GET /v1/payouts': 'own',
+  'GET /v1/payouts/{id}': 404,
+  'POST /v1/payouts/{id}/lines/{payoutId}': 404,
+  'POST /v1/payouts/{id}/results': 404,
+  'GET /v1/payouts/{id}/file': 404,
+  'GET /v1/me/payout-details': 'own',
+  'PUT /v1/me/payout-details': 'own',
+  'GET /v1/me/tax-profile': 'own',
+  'PUT /v1/me/tax-profile': 'own',
+  'GET /v1/me/statements': 'own',
+  'GET /v1/me/statements/{period}': 'own',
+  'POST /v1/staff': 'own',
+  'GET /v1/staff': 'own',
+  'POST /v1/staff/sign-in': 'own',
+  'POST /v1/staff/sessions': 'own',
+  'GET /v1/staff/sessions/current': 'own',
+  'DELETE /v1/staff/sessions/current': 'own',
+  'POST /v1/staff/confirm': 'own',
+  'POST /v1/staff/confirmations': 'own',
+  'GET /v1/payer': 'own',
+  'PUT /v1/payer': 'own',
   'POST /v1/sign-in': 'own',
   'POST /v1/sessions': 'own',
   'DELETE /v1/sessions/current': 'own',
@@ -148,6 +192,8 @@ export type Expected =
   | 'credential_invalid'
   | 'credential_not_allowed'
   | 'cross_site'
+  | 'role_not_allowed'
+  | 'token_spent'
 
 export interface Given {
   headers?: Record<string, string>
@@ -180,6 +226,10 @@ const ifLookedAt =
 
 const cookie = (session: string, more: Record<string, string>) => ({
   headers: { Cookie: `${COOKIE}=${session}`, ...more },
+})
+
+const staffCookie = (session: string, more: Record<string, string>) => ({
+  headers: { Cookie: `${STAFF_COOKIE}=${session}`, ...more },
 })
 
 /** Headers of requests that other sites cause. */
@@ -281,12 +331,46 @@ export const columns: Record<string, Column> = {
       {
         give: async (world) => cookie(await world.session(world.mara.partnerId), headers),
         expected: ({ spec }, kinds) =>
-          spec.path === '/v1/sessions'
+          ['/v1/sessions', '/v1/staff/sessions'].includes(spec.path)
             ? 'cross_site'
             : ifLookedAt('session', spec.method === 'get' ? 'taken' : 'cross_site')({ spec } as Route, kinds),
       },
     ]),
   ),
+  staff: {
+    give: async (world) => staffCookie(await world.staffSession(), { Origin: ORIGIN }),
+    expected: ifLookedAt('staff', 'taken'),
+  },
+  "the twin's staff": {
+    give: async (world) => staffCookie(await world.staffSession('test'), { Origin: ORIGIN }),
+    expected: ifLookedAt('staff', 'foreign'),
+  },
+  'a manager': {
+    give: async (world) => staffCookie(await world.staffSession('live', 'manager'), { Origin: ORIGIN }),
+    expected: (route, kinds) =>
+      route.spec.roles
+        ? ifLookedAt('staff', 'role_not_allowed')(route, kinds)
+        : ifLookedAt('staff', 'taken')(route, kinds),
+  },
+  'staff from another site': {
+    give: async (world) =>
+      staffCookie(await world.staffSession(), {
+        Origin: 'https://evil.example',
+        'Sec-Fetch-Site': 'cross-site',
+      }),
+    expected: ({ spec }, kinds) =>
+      ['/v1/sessions', '/v1/staff/sessions'].includes(spec.path)
+        ? 'cross_site'
+        : ifLookedAt('staff', spec.method === 'get' ? 'taken' : 'cross_site')({ spec } as Route, kinds),
+  },
+  'a made-up staff session': {
+    give: () => staffCookie('x'.repeat(43), { Origin: ORIGIN }),
+    expected: ifLookedAt('staff', 'credential_invalid'),
+  },
+  "a partner's session as staff": {
+    give: async (world) => staffCookie(await world.session(world.mara.partnerId), { Origin: ORIGIN }),
+    expected: ifLookedAt('staff', 'credential_invalid'),
+  },
   'expired session': {
     async give(world) {
       world.app.clock.advance(-31 * DAY_MS)

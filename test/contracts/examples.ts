@@ -1,7 +1,8 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
 import { everyWord } from '../support/every-word.ts'
-import { type Belongings, nameOf, ORIGIN, program, type World } from './world.ts'
+import { IBAN } from '../support/payouts.ts'
+import { type Belongings, nameOf, ORIGIN, payer, program, STAFF_COOKIE, type World } from './world.ts'
 
 export interface Example {
   path: string
@@ -245,6 +246,73 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   'GET /v1/me/leads': () => ({ path: '/v1/me/leads' }),
   'GET /v1/me/commissions': () => ({ path: '/v1/me/commissions' }),
   'GET /v1/me/payouts': () => ({ path: '/v1/me/payouts' }),
+  'POST /v1/payouts': () => ({
+    path: '/v1/payouts',
+    body: {
+      dryRun: true,
+      currency: 'EUR',
+      cutoff: '2026-11-20',
+      payOn: '2026-12-05',
+      limit: 10,
+      cursor: 'par_',
+    },
+  }),
+  'GET /v1/payouts': () => ({ path: '/v1/payouts' }),
+  'GET /v1/payouts/{id}': (world) => ({ path: `/v1/payouts/${world.runId}` }),
+  'POST /v1/payouts/{id}/lines/{payoutId}': (world) => ({
+    path: `/v1/payouts/${world.runId}/lines/${world.payoutId}`,
+    body: { status: 'paid', reference: 'B-1', reason: 'none' },
+  }),
+  'POST /v1/payouts/{id}/results': (world) => ({
+    path: `/v1/payouts/${world.runId}/results`,
+    body: { format: 'csv', content: 'reference,status\nNOBODY,paid\n' },
+  }),
+  'GET /v1/payouts/{id}/file': (world) => ({
+    path: `/v1/payouts/${world.runId}/file?format=sepa`,
+    headers: { Origin: ORIGIN },
+  }),
+  'GET /v1/me/payout-details': () => ({ path: '/v1/me/payout-details' }),
+  'PUT /v1/me/payout-details': () => ({
+    path: '/v1/me/payout-details',
+    body: { method: 'bank', name: 'Some Body', iban: IBAN, bic: 'COBADEFFXXX' },
+  }),
+  'GET /v1/me/tax-profile': () => ({ path: '/v1/me/tax-profile' }),
+  'PUT /v1/me/tax-profile': () => ({
+    path: '/v1/me/tax-profile',
+    body: { legalName: 'Some Body', address: 'Main Street 1', country: 'DE', taxId: 'DE9' },
+  }),
+  'GET /v1/me/statements': () => ({ path: '/v1/me/statements' }),
+  'GET /v1/me/statements/{period}': () => ({ path: '/v1/me/statements/2026-11' }),
+  'POST /v1/staff': (world) => ({
+    path: '/v1/staff',
+    body: { email: `staff${world.next()}@acme.example`, role: 'manager' },
+  }),
+  'GET /v1/staff': () => ({ path: '/v1/staff' }),
+  'POST /v1/staff/sign-in': (world) => ({
+    path: '/v1/staff/sign-in',
+    body: { email: `who${world.next()}@nowhere.example` },
+  }),
+  'POST /v1/staff/sessions': async (world) => ({
+    path: '/v1/staff/sessions',
+    body: { token: await world.staffToken() },
+    headers: { Origin: ORIGIN },
+  }),
+  'GET /v1/staff/sessions/current': () => ({ path: '/v1/staff/sessions/current' }),
+  'DELETE /v1/staff/sessions/current': () => ({
+    path: '/v1/staff/sessions/current',
+    headers: { Origin: ORIGIN },
+  }),
+  'POST /v1/staff/confirm': () => ({ path: '/v1/staff/confirm', headers: { Origin: ORIGIN } }),
+  'POST /v1/staff/confirmations': async (world) => {
+    const session = await world.staffSession()
+    return {
+      path: '/v1/staff/confirmations',
+      body: { token: await world.staffToken(session) },
+      headers: { Origin: ORIGIN, Cookie: `${STAFF_COOKIE}=${session}` },
+    }
+  },
+  'GET /v1/payer': () => ({ path: '/v1/payer' }),
+  'PUT /v1/payer': () => ({ path: '/v1/payer', body: { ...payer } }),
   'POST /v1/sign-in': (world) => ({
     path: '/v1/sign-in',
     body: { email: `who${world.next()}@nowhere.example` },

@@ -120,17 +120,18 @@ describe.each(engines)('OpenAPI on %s', (engine) => {
     const operation = document.paths[path][method.toLowerCase()]
     const response = operation.responses[String(answer.status)]
     expect([name, answer.status, response === undefined]).toEqual([name, answer.status, false])
-    const [[type, { schema }] = ['', { schema: undefined }]] = Object.entries(
-      (response.content ?? {}) as Record<string, { schema: Schema }>,
-    )
+    const contents = Object.entries((response.content ?? {}) as Record<string, { schema: Schema }>)
+    const sent = answer.headers.get('content-type') ?? ''
+    const [type, { schema }] = contents.find(([one]) => sent.startsWith(one)) ??
+      contents[0] ?? ['', { schema: undefined }]
     if (!schema) {
       expect([name, answer.text]).toEqual([name, ''])
       return
     }
     expect(answer.headers.get('content-type')).toContain(type)
-    expect([name, misfits(resolve, schema, answer.body)]).toEqual([name, []])
+    expect([name, misfits(resolve, schema, answer.body ?? answer.text)]).toEqual([name, []])
     const own = declared.find((route) => nameOf(route) === name)?.spec.replies[answer.status]?.schema
-    if (answer.status < 400) {
+    if (answer.status < 400 && answer.body !== undefined) {
       expect(own).toBeDefined()
       expect([name, own?.parse(answer.body)]).toEqual([name, answer.body])
     }

@@ -6,12 +6,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AppOptions } from '../../server/api/app.ts'
 import type { CredentialKind, Route } from '../../server/api/route.ts'
 import { routes } from '../../server/api/routes/index.ts'
+import { confirmStaffSession, createStaffToken, openStaffSession } from '../../server/auth/staff.ts'
 import { createSession, createSignInToken } from '../../server/auth/tokens.ts'
 import type { ProgramDefinition } from '../../server/core/types.ts'
+import { hashSecret } from '../../server/services/keys.ts'
 import { problems } from '../../server/services/problem.ts'
+import { addStaff, type StaffRole } from '../../server/services/staff.ts'
 import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
 import type { Engine } from '../support/engines.ts'
 import { everyWord } from '../support/every-word.ts'
+import { IBAN, papers } from '../support/payouts.ts'
 
 /**
  * Every word of it, but for notice: what is published counts at once. Every plan has
@@ -32,6 +36,7 @@ export const program: ProgramDefinition = {
 
 export const ORIGIN = 'https://refer.acme.example'
 export const COOKIE = '__Host-gw_session'
+export const STAFF_COOKIE = '__Host-gw_staff'
 
 /** Declarations only: no handler is called on this list, so it needs no server. */
 export const declared: Route[] = routes({} as AppOptions)
@@ -68,6 +73,13 @@ export interface World {
   next(): number
   session(partnerId: string): Promise<string>
   signInToken(partnerId: string): Promise<string>
+  /** Of somebody on the staff of the program or its twin, confirmed a moment ago; finance when not said. */
+  staffSession(mode?: 'live' | 'test', role?: StaffRole): Promise<string>
+  /** Sign-in, or the confirmation of a session. */
+  staffToken(session?: string): Promise<string>
+  /** A locked run of the live program that pays Mara. */
+  runId: string
+  payoutId: string
 }
 
 async function settle(
@@ -127,6 +139,33 @@ async function settle(
   }
 }
 
+/** Everything that is due, paid out once, so that there is a run to look at. */
+async function payMara(app: TestApp, mara: Belongings): Promise<{ runId: string; payoutId: string }> {
+  await app.post('/v1/sales', {
+    externalId: 'ord_long_ago',
+    customerExternalId: 'cus_long_ago',
+    amount: 20_000,
+    currency: 'EUR',
+    coupon: mara.coupon,
+    occurredAt: '2026-10-01T10:00:00Z',
+  })
+  await papers(app, mara)
+  await app.call('PUT', '/v1/payer', payer)
+  const run = await app.post('/v1/payouts', {})
+  if (run.status !== 201) throw new Error(run.text)
+  const { lines } = (await app.get(`/v1/payouts/${run.body.id}`)).body
+  return { runId: run.body.id, payoutId: lines[0].id }
+}
+
+export const payer = {
+  legalName: 'Acme GmbH',
+  address: 'Ring 1\n10115 Berlin',
+  country: 'DE',
+  taxId: 'DE1',
+  iban: IBAN,
+  bic: 'COBADEFFXXX',
+}
+
 export async function startWorld(engine: Engine): Promise<World> {
   const app = await startApp(engine, { program })
   const twinKey = (kind: string): string => {
@@ -147,8 +186,36 @@ export async function startWorld(engine: Engine): Promise<World> {
   await app.click(mara.code)
   const { services } = app.composed
   const { programId } = { programId: (await app.get('/v1/program')).body.id as string }
+  const programs = await services.store.db.selectFrom('program').select(['id', 'mode']).execute()
+  const staffOf = (mode: 'live' | 'test', role: StaffRole) => {
+    const id = programs.find((program) => program.mode === mode)?.id ?? ''
+    const email = `${role}@acme.example`
+    return services.store.write(async (trx) => {
+      const now = services.clock.now()
+      return addStaff(services, trx, { id, now }, { email, role, atOnce: true })
+    })
+  }
+  const { runId, payoutId } = await payMara(app, mara)
   let count = 0
   return {
+    runId,
+    payoutId,
+    async staffSession(mode = 'live', role = 'finance') {
+      const staff = await staffOf(mode, role)
+      return services.store.write(async (trx) => {
+        const token = await createStaffToken(services, trx, staff.program_id, staff.id, null)
+        const { session } = await openStaffSession(services, trx, token)
+        const hash = hashSecret(session)
+        const proof = await createStaffToken(services, trx, staff.program_id, staff.id, hash)
+        await confirmStaffSession(services, trx, { hash }, proof)
+        return session
+      })
+    },
+    async staffToken(session) {
+      const staff = await staffOf('live', 'finance')
+      const hash = session === undefined ? null : hashSecret(session)
+      return services.store.write((trx) => createStaffToken(services, trx, staff.program_id, staff.id, hash))
+    },
     app,
     mara,
     ben,
@@ -170,6 +237,7 @@ export async function headersFor(world: World, route: Route): Promise<Record<str
   if (takes('sk')) return bearer(SK)
   if (takes('pk')) return bearer(PK)
   if (takes('pt')) return bearer(world.mara.token)
+  if (takes('staff')) return { Cookie: `${STAFF_COOKIE}=${await world.staffSession()}`, Origin: ORIGIN }
   if (takes('session')) return { Cookie: `${COOKIE}=${await world.session(world.mara.partnerId)}` }
   return {}
 }
