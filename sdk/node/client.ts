@@ -62,6 +62,7 @@ export class Goodword {
   readonly orders: ReturnType<typeof resources.ordersOf>
   readonly usage: ReturnType<typeof resources.usageOf>
   readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
+  readonly holds: ReturnType<typeof resources.holdsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -100,6 +101,7 @@ export class Goodword {
     this.orders = resources.ordersOf(send)
     this.usage = resources.usageOf(send)
     this.priceStatements = resources.priceStatementsOf(send)
+    this.holds = resources.holdsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -358,6 +358,39 @@ export const priceStatementsOf = (send: Send) => ({
     send({ ...options, method: 'POST', path: '/v1/price-statements/close', body: closing }),
 })
 
+export const holdsOf = (send: Send) => ({
+  /** Customers and sales that a flag keeps back, with the reasons and the amounts that wait. */
+  list: (query?: Wire.ListHolds, options?: RequestOptions): Listing<Wire.Hold> =>
+    pages(send)('/v1/holds', query, options),
+  /**
+   * Lets the amounts go; they are paid on their own days.
+   *
+   * Errors: `not_found`; `hold_decided` when it was rejected or something else is credited by now.
+   */
+  release: async (
+    attributionId: string,
+    reason: Wire.HoldReason,
+    options?: RequestOptions,
+  ): Promise<Wire.HoldDecision> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/holds/${segment(attributionId)}/release`,
+      body: reason,
+    }),
+  /**
+   * Nobody is credited, and what was posted is taken back.
+   *
+   * Errors: `not_found`; `hold_decided` when it was released or something else is credited by now.
+   */
+  reject: async (
+    attributionId: string,
+    reason: Wire.HoldReason,
+    options?: RequestOptions,
+  ): Promise<Wire.HoldDecision> =>
+    send({ ...options, method: 'POST', path: `/v1/holds/${segment(attributionId)}/reject`, body: reason }),
+})
+
 export const keysOf = (send: Send) => ({
   /** Makes another key for the same program. A secret key is shown only in this answer. */
   create: (key: Wire.NewKey, options?: RequestOptions): Promise<Wire.Key> =>

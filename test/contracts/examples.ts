@@ -148,6 +148,15 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
   'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
+  'GET /v1/holds': () => ({ path: '/v1/holds' }),
+  'POST /v1/holds/{attributionId}/release': (_, mine) => ({
+    path: `/v1/holds/${mine.flagged}/release`,
+    body: { reason: 'We know them.' },
+  }),
+  'POST /v1/holds/{attributionId}/reject': (_, mine) => ({
+    path: `/v1/holds/${mine.doubted}/reject`,
+    body: { reason: 'They told us that they never met.' },
+  }),
   'POST /v1/quotes': (world) => ({
     path: '/v1/quotes',
     body: {

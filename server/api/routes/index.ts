@@ -6,6 +6,7 @@ import { clickRoutes } from './clicks.ts'
 import { commissionRoutes } from './commissions.ts'
 import { couponRoutes } from './coupons.ts'
 import { customerRoutes } from './customers.ts'
+import { holdRoutes } from './holds.ts'
 import { keyRoutes } from './keys.ts'
 import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
@@ -36,6 +37,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...saleRoutes,
   ...reversalRoutes,
   ...commissionRoutes,
+  ...holdRoutes,
   ...priceRoutes(options),
   ...priceStatementRoutes,
   ...adjustmentRoutes,
