@@ -7092,6 +7092,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would I have earned under each plan?
+         * @description The partner's own sales under the present terms of every plan, by the same rules that pay. Nothing is written; a switch counts for new customers only.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSimulation"];
+                };
+            };
+            responses: {
+                /** @description By plan, currency and year. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Simulation"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. `cross_site`: This request came from another site. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `partner_unknown`: The program has no such partner. `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff": {
         parameters: {
             query?: never;
@@ -8856,6 +8962,10 @@ export interface components {
         NewSession: {
             token: string;
         };
+        NewSimulation: {
+            /** @description Whose; implied by a partner token. */
+            partnerId?: string;
+        };
         NewStaff: {
             /** Format: email */
             email: string;
@@ -9536,6 +9646,38 @@ export interface components {
         SignIn: {
             /** Format: email */
             email: string;
+        };
+        Simulation: {
+            /** @description What was really earned, by currency and year. */
+            earned: {
+                currency: string;
+                /** @description Minor units of the currency; may be negative. */
+                earned: number;
+                year: number;
+            }[];
+            /** @description Why this is not the whole history, or null. */
+            limited: string | null;
+            partnerId: string;
+            /** @description The plan the partner is on. */
+            planId: string;
+            plans: {
+                name: string;
+                planId: string;
+                results: {
+                    currency: string;
+                    /** @description Minor units of the currency; may be negative. */
+                    earned: number;
+                    explanation: string;
+                    years: {
+                        /** @description Minor units of the currency; may be negative. */
+                        earned: number;
+                        year: number;
+                    }[];
+                }[];
+                version: number;
+            }[];
+            /** @description How many sales were looked at. */
+            sales: number;
         };
         Staff: {
             /** Format: date-time */

@@ -63,6 +63,7 @@ export class Goodword {
   readonly usage: ReturnType<typeof resources.usageOf>
   readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
   readonly holds: ReturnType<typeof resources.holdsOf>
+  readonly simulations: ReturnType<typeof resources.simulationsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -102,6 +103,7 @@ export class Goodword {
     this.usage = resources.usageOf(send)
     this.priceStatements = resources.priceStatementsOf(send)
     this.holds = resources.holdsOf(send)
+    this.simulations = resources.simulationsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

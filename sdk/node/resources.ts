@@ -391,6 +391,17 @@ export const holdsOf = (send: Send) => ({
     send({ ...options, method: 'POST', path: `/v1/holds/${segment(attributionId)}/reject`, body: reason }),
 })
 
+export const simulationsOf = (send: Send) => ({
+  /**
+   * A partner's own sales under the present terms of every plan. Nothing is
+   * written; a long history is looked at in part, and `limited` says so.
+   *
+   * Errors: `partner_unknown`.
+   */
+  run: (simulation: Wire.NewSimulation, options?: RequestOptions): Promise<Wire.Simulation> =>
+    send({ ...options, method: 'POST', path: '/v1/simulate', body: simulation }),
+})
+
 export const keysOf = (send: Send) => ({
   /** Makes another key for the same program. A secret key is shown only in this answer. */
   create: (key: Wire.NewKey, options?: RequestOptions): Promise<Wire.Key> =>

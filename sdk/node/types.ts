@@ -129,3 +129,7 @@ export type Hold = Schemas['Hold']
 export type HoldReason = Schemas['HoldReason']
 export type HoldDecision = Schemas['HoldDecision']
 export type ListHolds = Query<'/v1/holds'>
+
+/** What would have been earned under each plan. */
+export type Simulation = Schemas['Simulation']
+export type NewSimulation = Schemas['NewSimulation'] & { partnerId: string }

@@ -148,6 +148,7 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
   'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
+  'POST /v1/simulate': (_, mine) => ({ path: '/v1/simulate', body: { partnerId: mine.partnerId } }),
   'GET /v1/holds': () => ({ path: '/v1/holds' }),
   'POST /v1/holds/{attributionId}/release': (_, mine) => ({
     path: `/v1/holds/${mine.flagged}/release`,

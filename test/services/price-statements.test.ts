@@ -142,9 +142,12 @@ function costOf(sheet: PriceSheet, all: Fact[]): number {
   return sum
 }
 
-const runs = process.env.GOODWORD_LONG === '1' ? 2000 : 40
+const runs = process.env.GOODWORD_LONG === '1' ? 2000 : 30
 
-describe.each(engines)('statements on %s', (engine) => {
+// Every run is a database of its own; a busy machine takes its time.
+const timeout = process.env.GOODWORD_LONG === '1' ? 1_800_000 : 120_000
+
+describe.each(engines)('statements on %s', { timeout }, (engine) => {
   test('sum to what the facts cost, and a closed one never changes', async () => {
     let number = 0
     let corrections = 0
@@ -211,7 +214,7 @@ describe.each(engines)('statements on %s', (engine) => {
       }),
       { numRuns: engine === 'sqlite' ? runs : Math.ceil(runs / 4), endOnFailure: false },
     )
-    expect(corrections).toBeGreaterThan(10)
+    expect(corrections).toBeGreaterThan(5)
   })
 
   test('two servers and a report at the same moment: every fact is in exactly one statement', async () => {

@@ -22,6 +22,7 @@ import { recruitingRoutes } from './recruiting.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
 import { signInRoutes } from './sign-in.ts'
+import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
 import { twinRoutes } from './twin.ts'
@@ -40,6 +41,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...holdRoutes,
   ...priceRoutes(options),
   ...priceStatementRoutes,
+  ...simulateRoutes,
   ...adjustmentRoutes,
   ...payoutRoutes,
   ...standingRoutes,
