@@ -350,6 +350,17 @@ export const priceStatementsOf = (send: Send) => ({
    */
   list: (query?: Wire.ListPriceStatements, options?: RequestOptions): Listing<Wire.PriceStatement> =>
     pages(send)('/v1/price-statements', query, options),
+  /** One partner's statement of a month ("2026-11"): a draft while the month is open. Errors: `not_found`. */
+  retrieve: async (
+    partnerId: string,
+    month: string,
+    options?: RequestOptions,
+  ): Promise<Wire.PriceStatement> =>
+    send({
+      ...options,
+      method: 'GET',
+      path: `/v1/price-statements/${segment(partnerId)}/${segment(month)}`,
+    }),
   /**
    * Closes months that are over, up to `month`; the server does so by itself on
    * the sixth day of the next month. Closing again changes nothing.

@@ -161,7 +161,8 @@ export async function decideHold(
     decided_at: program.now,
   }
   await insertRow(trx, 'hold_decision', row)
-  const cause = { kind: 'attribution', id: row.id, redecide: true } as const
+  const rejected = decision === 'reject'
+  const cause = { kind: 'attribution', id: row.id, redecide: true, rejected } as const
   if (table === 'customer') {
     await settleCustomer(services, trx, program, externalId, cause)
   } else {

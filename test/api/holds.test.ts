@@ -99,6 +99,9 @@ describe.each(engines)('holds on %s', (engine) => {
     expect(body.attribution).toBeNull()
     expect(body.attributionReason).toContain('They bought for themselves.')
     expect(body.commissions.map((one: { amount: number }) => one.amount)).toEqual([2000, -2000])
+    expect(body.commissions[1].explanation).toBe(
+      'Taken back: the vendor has looked at this and decided not to pay it. Ask them if something is missing.',
+    )
     expect(await summaryOf(eva.id)).toMatchObject({ earned: 0, held: 0, payable: 0 })
     expect(await holdsOf(eva.id)).toEqual([])
     // A later touch does not bring it back; the vendor can.

@@ -207,6 +207,9 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
     },
   }),
   'GET /v1/price-statements': (_, mine) => ({ path: `/v1/price-statements?partnerId=${mine.partnerId}` }),
+  'GET /v1/price-statements/{partnerId}/{month}': (_, mine) => ({
+    path: `/v1/price-statements/${mine.partnerId}/2026-11`,
+  }),
   'POST /v1/price-statements/close': () => ({
     path: '/v1/price-statements/close',
     body: { month: '2026-10' },
