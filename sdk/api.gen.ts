@@ -2781,7 +2781,9 @@ export interface paths {
         /** My price statement of a month */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     month: string;
@@ -2797,6 +2799,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PriceStatement"];
+                        "text/csv": string;
                     };
                 };
                 /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
@@ -5660,6 +5663,96 @@ export interface paths {
                 };
                 /** @description `credential_not_allowed`: This credential may not do that. */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-statements/{partnerId}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look up a price statement
+         * @description A draft while the month is open. As CSV it is what you make your invoice from.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "csv";
+                };
+                header?: never;
+                path: {
+                    month: string;
+                    partnerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The statement. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PriceStatement"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -32,7 +32,8 @@ function own(call: unknown): string {
   return partnerId
 }
 
-const header = 'month,status,kind,subject,name,about,correction,quantity,currency,list_minor,amount_minor,explanation'
+const header =
+  'month,status,kind,subject,name,about,correction,quantity,currency,list_minor,amount_minor,explanation'
 
 /** For spreadsheets: what somebody typed runs as no formula, and amounts are integers in minor units. */
 function csvOf({ month: of, status, lines }: PriceStatement): string {
