@@ -10,6 +10,7 @@ import type { Reader } from './programs.ts'
 import { checkCounters } from './verify-counters.ts'
 import { checkLedger } from './verify-ledger.ts'
 import { checkOwed } from './verify-owed.ts'
+import { checkPrices } from './verify-prices.ts'
 
 export interface VerifyReport {
   checked: { programs: number; sales: number; commissions: number; entries: number }
@@ -50,6 +51,7 @@ export async function verify(
     await checkLedger(recount)
     await checkCounters(recount)
     await checkOwed(recount)
+    await checkPrices(recount)
   }
   report.findings.splice(MOST_FINDINGS)
   return report
