@@ -123,6 +123,7 @@ export const problems = {
     title: 'This would not be one level',
     detail:
       'A distributor recruits partners; those cannot recruit others, and nobody recruits a distributor.',
+  },
   hold_decided: {
     status: 409,
     title: 'This hold has been decided',
