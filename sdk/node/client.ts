@@ -66,6 +66,8 @@ export class Goodword {
   readonly orders: ReturnType<typeof resources.ordersOf>
   readonly usage: ReturnType<typeof resources.usageOf>
   readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
+  readonly holds: ReturnType<typeof resources.holdsOf>
+  readonly simulations: ReturnType<typeof resources.simulationsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -107,6 +109,8 @@ export class Goodword {
     this.orders = resources.ordersOf(send)
     this.usage = resources.usageOf(send)
     this.priceStatements = resources.priceStatementsOf(send)
+    this.holds = resources.holdsOf(send)
+    this.simulations = resources.simulationsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -424,12 +424,67 @@ export const priceStatementsOf = (send: Send) => ({
    */
   list: (query?: Wire.ListPriceStatements, options?: RequestOptions): Listing<Wire.PriceStatement> =>
     pages(send)('/v1/price-statements', query, options),
+  /** One partner's statement of a month ("2026-11"): a draft while the month is open. Errors: `not_found`. */
+  retrieve: async (
+    partnerId: string,
+    month: string,
+    options?: RequestOptions,
+  ): Promise<Wire.PriceStatement> =>
+    send({
+      ...options,
+      method: 'GET',
+      path: `/v1/price-statements/${segment(partnerId)}/${segment(month)}`,
+    }),
   /**
    * Closes months that are over, up to `month`; the server does so by itself on
    * the sixth day of the next month. Closing again changes nothing.
    */
   close: (closing: Wire.NewClosing = {}, options?: RequestOptions): Promise<Wire.Closing> =>
     send({ ...options, method: 'POST', path: '/v1/price-statements/close', body: closing }),
+})
+
+export const holdsOf = (send: Send) => ({
+  /** Customers and sales that a flag keeps back, with the reasons and the amounts that wait. */
+  list: (query?: Wire.ListHolds, options?: RequestOptions): Listing<Wire.Hold> =>
+    pages(send)('/v1/holds', query, options),
+  /**
+   * Lets the amounts go; they are paid on their own days.
+   *
+   * Errors: `not_found`; `hold_decided` when it was rejected or something else is credited by now.
+   */
+  release: async (
+    attributionId: string,
+    reason: Wire.HoldReason,
+    options?: RequestOptions,
+  ): Promise<Wire.HoldDecision> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/holds/${segment(attributionId)}/release`,
+      body: reason,
+    }),
+  /**
+   * Nobody is credited, and what was posted is taken back.
+   *
+   * Errors: `not_found`; `hold_decided` when it was released or something else is credited by now.
+   */
+  reject: async (
+    attributionId: string,
+    reason: Wire.HoldReason,
+    options?: RequestOptions,
+  ): Promise<Wire.HoldDecision> =>
+    send({ ...options, method: 'POST', path: `/v1/holds/${segment(attributionId)}/reject`, body: reason }),
+})
+
+export const simulationsOf = (send: Send) => ({
+  /**
+   * A partner's own sales under the present terms of every plan. Nothing is
+   * written; a long history is looked at in part, and `limited` says so.
+   *
+   * Errors: `partner_unknown`.
+   */
+  run: (simulation: Wire.NewSimulation, options?: RequestOptions): Promise<Wire.Simulation> =>
+    send({ ...options, method: 'POST', path: '/v1/simulate', body: simulation }),
 })
 
 export const keysOf = (send: Send) => ({

@@ -140,3 +140,13 @@ export type NewClosing = Schemas['NewClosing']
 export type Closing = Schemas['Closing']
 export type ListOrders = Query<'/v1/orders'>
 export type ListPriceStatements = Query<'/v1/price-statements'>
+
+/** What a flag keeps back until the vendor has looked. */
+export type Hold = Schemas['Hold']
+export type HoldReason = Schemas['HoldReason']
+export type HoldDecision = Schemas['HoldDecision']
+export type ListHolds = Query<'/v1/holds'>
+
+/** What would have been earned under each plan. */
+export type Simulation = Schemas['Simulation']
+export type NewSimulation = Schemas['NewSimulation'] & { partnerId: string }

@@ -147,6 +147,14 @@ const shape = {
   courses: z.array(Course).max(100).optional(),
   certifications: z.array(Certification).max(50).optional(),
   override: OverrideTerms.optional(),
+  velocity: z
+    .strictObject({
+      signUpsPerHour: z.int().min(1).max(1_000_000).optional(),
+      signUpsPerDay: z.int().min(1).max(1_000_000).optional(),
+      salesPerDay: z.int().min(1).max(1_000_000).optional(),
+    })
+    .optional()
+    .openapi({ description: 'More of one partner than this waits until a person has looked.' }),
   agreement: z
     .strictObject({ version: text(40), text: z.string().min(1).max(40_000) })
     .optional()

@@ -76,6 +76,12 @@ export const presentCommission = (commission: CommissionView) => ({
   createdAt: iso(commission.createdAt),
 })
 
+/** For the partner itself. */
+export const presentMyCommission = (commission: CommissionView) => ({
+  ...presentCommission(commission),
+  heldBecause: commission.heldWords,
+})
+
 export const presentSale = (sale: KnownSale) => ({
   id: sale.id,
   externalId: sale.external_id,

@@ -55,7 +55,10 @@ export const Candidate = z
   .openapi('Candidate')
 
 export const Flag = z
-  .object({ code: z.enum(['self_referral', 'same_domain']), reason: z.string() })
+  .object({
+    code: z.enum(['self_referral', 'same_domain', 'disposable_mail', 'velocity']),
+    reason: z.string(),
+  })
   .openapi('Flag')
 
 export const Attribution = z

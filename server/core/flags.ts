@@ -2,6 +2,7 @@
  * What makes a commission wait until a person has looked. A flag never
  * refuses: a consultant who signs up a client from its own desk is normal.
  */
+import { isDisposable } from './disposable-mail.ts'
 import type { Flag } from './types.ts'
 
 export interface FlagFacts {
@@ -45,23 +46,58 @@ function canonical(email: string | null): Address | undefined {
 /**
  * The reasons to look at a customer before its partner is paid: the same
  * account or mailbox (capitals, `+tag` and the dots of Gmail aside), or the
- * same company domain. At most one flag: the first says all that the second would.
+ * same company domain, of which the first says all that the second would; and
+ * an address that is thrown away.
  */
-export function flagsFor({
-  partnerEmail,
-  customerEmail,
-  partnerExternalId,
-  customerExternalId,
-}: FlagFacts): Flag[] {
+export function flagsFor(facts: FlagFacts): Flag[] {
+  const customer = canonical(facts.customerEmail)
+  const related = relatedFlag(facts, customer)
+  const thrownAway: Flag[] =
+    customer && isDisposable(customer.domain)
+      ? [{ code: 'disposable_mail', reason: `The customer's address is one that is thrown away. ${waits}` }]
+      : []
+  return related ? [related, ...thrownAway] : thrownAway
+}
+
+function relatedFlag(
+  { partnerEmail, partnerExternalId, customerExternalId }: FlagFacts,
+  customer: Address | undefined,
+): Flag | undefined {
   if (partnerExternalId != null && partnerExternalId === customerExternalId) {
-    return [{ code: 'self_referral', reason: `The customer is the partner's own account. ${waits}` }]
+    return { code: 'self_referral', reason: `The customer is the partner's own account. ${waits}` }
   }
   const partner = canonical(partnerEmail)
-  const customer = canonical(customerEmail)
-  if (!partner || !customer || partner.domain !== customer.domain) return []
+  if (!partner || !customer || partner.domain !== customer.domain) return undefined
   if (partner.mailbox === customer.mailbox) {
-    return [{ code: 'self_referral', reason: `The customer's address is the partner's own. ${waits}` }]
+    return { code: 'self_referral', reason: `The customer's address is the partner's own. ${waits}` }
   }
-  if (freemail.has(customer.domain)) return []
-  return [{ code: 'same_domain', reason: `The customer's address is at the partner's own company. ${waits}` }]
+  if (freemail.has(customer.domain)) return undefined
+  return { code: 'same_domain', reason: `The customer's address is at the partner's own company. ${waits}` }
+}
+
+/**
+ * Too many of one partner in too short a time.
+ *
+ * @param before how many there were before this one, no more than are counted
+ */
+export function velocityFlag(
+  before: number,
+  limit: number | undefined,
+  what: 'sign-ups' | 'sales',
+  period: 'hour' | 'day',
+): Flag | undefined {
+  if (limit === undefined || before < limit) return undefined
+  const most = `${limit} ${limit === 1 ? what.replace(/s$/, '') : what}`
+  return { code: 'velocity', reason: `More than ${most} of this partner within one ${period}. ${waits}` }
+}
+
+const looks =
+  'The vendor takes a look before it is paid, and tells you if anything is missing. Nothing is lost.'
+
+/** The same for the partner: most of those who read it did nothing wrong. */
+export const heldWords: Record<Flag['code'], string> = {
+  self_referral: `This customer looks like yourself, which is fine when you bought for a client. ${looks}`,
+  same_domain: `This customer is at your own company, which is fine when you signed up a client. ${looks}`,
+  disposable_mail: `This customer signed up with an address that expires soon. ${looks}`,
+  velocity: `Many came from you within a short time, which is a good sign. ${looks}`,
 }

@@ -164,6 +164,8 @@ export interface PostingFacts {
   rule?: Pick<Rule, 'payments'>
   /** For `attribution` when it takes an amount away: nobody is credited now, rather than someone else. */
   nobodyCredited?: boolean
+  /** And that is because the vendor has looked at what a flag kept back. */
+  rejected?: boolean
 }
 
 /** "20 % of 100.00 EUR remains (plan …)." The words before the bracket are ours, so the first one is it. */
@@ -177,7 +179,7 @@ const remains = ({ posting: { basis, targetMinor }, holdDay }: PostingFacts): st
 const payableWords = (holdDay: number): string => `payable from ${writtenDate(startOfDay(holdDay))}`
 
 function takenBackWords(facts: PostingFacts): string {
-  const { posting, cause, saleExternalId, takenBackMinor, rule, nobodyCredited } = facts
+  const { posting, cause, saleExternalId, takenBackMinor, rule, nobodyCredited, rejected } = facts
   const amount = (verb: string): string =>
     takenBackMinor === undefined
       ? `Taken back: ${saleExternalId} ${verb}.`
@@ -190,6 +192,9 @@ function takenBackWords(facts: PostingFacts): string {
       return `${amount('was lost in a dispute')} ${remains(facts)}`
     case 'attribution':
       if (posting.basis !== null) return `Changed: other terms apply to this customer now. ${remains(facts)}`
+      if (nobodyCredited && rejected) {
+        return 'Taken back: the vendor has looked at this and decided not to pay it. Ask them if something is missing.'
+      }
       return nobodyCredited
         ? 'Moved: nobody is credited for this sale any more.'
         : 'Moved: this customer is now credited to someone else.'

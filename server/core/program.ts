@@ -128,6 +128,9 @@ export function checkDefinition(definition: ProgramDefinition): DefinitionError[
   errors.push(
     ...planErrors(definition.plans, definition),
     ...numberErrors('noticeDays', definition.noticeDays, [0, 365]),
+    ...(['signUpsPerHour', 'signUpsPerDay', 'salesPerDay'] as const).flatMap((name) =>
+      numberErrors(`velocity.${name}`, definition.velocity?.[name], [1, 1_000_000]),
+    ),
     ...courseErrors(courses),
     ...certificationErrors(certifications, courses),
     ...numberErrors('override.rateBps', override?.rateBps, [1, 10_000], BPS),

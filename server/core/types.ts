@@ -125,6 +125,14 @@ export interface Certification {
   leadProtectionDays?: number
 }
 
+/** How many there may be of one partner before the next ones wait until a person has looked. */
+export interface Velocity {
+  signUpsPerHour?: number
+  signUpsPerDay?: number
+  /** In a calendar day in UTC. Makes sales wait that name no customer; others follow their customer. */
+  salesPerDay?: number
+}
+
 /** The whole program as its vendor defines it. */
 export interface ProgramDefinition {
   name: string
@@ -146,6 +154,8 @@ export interface ProgramDefinition {
   certifications?: Certification[]
   /** What distributors earn on the partners they recruited. Absent: nobody recruits. */
   override?: OverrideTerms
+  /** More of one partner than this makes a person look first. Absent: any number is fine. */
+  velocity?: Velocity
   /** What partners agree to; a changed text is a new version. */
   agreement?: { version: string; text: string }
 }
@@ -203,7 +213,8 @@ export interface Decision {
 
 /** Why a commission is kept back until a person has looked. */
 export interface Flag {
-  code: 'self_referral' | 'same_domain'
+  code: 'self_referral' | 'same_domain' | 'disposable_mail' | 'velocity'
+  /** For the vendor. What the partner reads is `heldWords` (server/core/flags.ts). */
   reason: string
 }
 

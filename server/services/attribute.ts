@@ -3,12 +3,12 @@
  * customer), who is credited, and keeps the decision with its reasons. A new
  * row is written only when something about the decision changed.
  */
-import { decideAttribution } from '../core/attribution.ts'
-import { flagsFor } from '../core/flags.ts'
-import type { AttributionModel, Conversion, Decision, Flag } from '../core/types.ts'
+import { decideAttribution, type ManualDecision } from '../core/attribution.ts'
+import type { AttributionModel, Conversion, Decision } from '../core/types.ts'
 import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
 import { distributorOf } from './bindings.ts'
 import type { Services } from './context.ts'
+import { flagsOf, rejection } from './holds.ts'
 import { planAt } from './plan-of.ts'
 import { insertRow, prepared } from './prepared.ts'
 import { definitionAt, type Program, planVersionAt, type Reader, type Trx } from './programs.ts'
@@ -31,7 +31,7 @@ export async function attribute(
   current: AttributionRow | undefined,
 ): Promise<AttributionRow | undefined> {
   const conversions = await conversionsOf(services, trx, program, subject)
-  const manual = subject.kind === 'customer' ? await manualDecision(trx, program.id, subject) : undefined
+  const manual = await decidedByHand(trx, program.id, subject, current)
   const touched = conversions.filter((conversion) => conversion.touches.length > 0)
   if (touched.length === 0 && !manual && !current) return undefined
 
@@ -109,6 +109,18 @@ const salesWithTouches = prepared((reader, which: { programId: string; customer:
     .select(['sale.external_id', 'sale.occurred_at', 'sale.touches']),
 )
 
+/** The vendor's newest word: whom to credit, or that what a flag kept back is not to be paid. */
+async function decidedByHand(
+  trx: Trx,
+  programId: string,
+  subject: Subject,
+  current: AttributionRow | undefined,
+): Promise<ManualDecision | undefined> {
+  const manual = subject.kind === 'customer' ? await manualDecision(trx, programId, subject) : undefined
+  const rejected = await rejection(trx, programId, current)
+  return rejected && (!manual || rejected.decidedAt >= manual.decidedAt) ? rejected : manual
+}
+
 async function manualDecision(trx: Trx, programId: string, subject: Subject & { kind: 'customer' }) {
   const [row] = await manualDecisions(trx, { programId, customer: subject.customer.external_id })
   if (!row) return undefined
@@ -177,7 +189,7 @@ async function rowFor(
     covers_all: decision.coversAll ? 1 : 0,
     candidates: JSON.stringify(decision.candidates),
     explanation: decision.explanation,
-    flags: JSON.stringify(await flagsOf(trx, program.id, subject, decision)),
+    flags: JSON.stringify(await flagsOf(trx, program, subject, decision, current)),
     ...(await overrideOf(trx, program.id, decision.partnerId, conversionAt, current)),
     decided_at: program.now,
   }
@@ -199,27 +211,6 @@ async function overrideOf(
   const { override } = await definitionAt(trx, programId, conversionAt)
   return override ? { distributor_id: distributor, override_terms: JSON.stringify(override) } : nobody
 }
-
-/** A vendor who decided by hand has looked already: nothing is flagged then. */
-async function flagsOf(trx: Trx, programId: string, subject: Subject, decision: Decision): Promise<Flag[]> {
-  if (!decision.partnerId || decision.by === 'manual' || subject.kind === 'sale') return []
-  const [partner] = await partnerOf(trx, { programId, id: decision.partnerId })
-  if (!partner) throw new Error('a decision for nobody')
-  return flagsFor({
-    partnerEmail: partner.email,
-    customerEmail: subject.customer.email,
-    partnerExternalId: partner.external_id,
-    customerExternalId: subject.customer.external_id,
-  })
-}
-
-const partnerOf = prepared((reader, { programId, id }: { programId: string; id: string }) =>
-  reader
-    .selectFrom('partner')
-    .where('program_id', '=', programId)
-    .where('id', '=', id)
-    .select(['email', 'external_id']),
-)
 
 async function firstKnown(trx: Trx, program: Program, subject: Subject): Promise<number> {
   if (subject.kind === 'sale') return Math.min(subject.sale.occurred_at, program.now)

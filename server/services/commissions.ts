@@ -1,5 +1,6 @@
 /** Commissions as people see them: the posted amount with its status, derived when it is read. */
 import { sql } from 'kysely'
+import { heldWords } from '../core/flags.ts'
 import { compareText } from '../core/order.ts'
 import { dayOf, startOfDay } from '../core/time.ts'
 import type { Flag } from '../core/types.ts'
@@ -25,6 +26,8 @@ export interface CommissionView {
   status: CommissionStatus
   holdUntil: number
   heldBecause: string | null
+  /** The same in words for the partner. */
+  heldWords: string | null
   explanation: string
   createdAt: number
 }
@@ -105,8 +108,11 @@ function query(reader: Reader, program: Program, filter: CommissionFilter) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
 
+const DISPUTED = 'A payment dispute is open on this sale. It is released when the dispute is won.'
+
 function view(row: Row): CommissionView {
   const [flag] = JSON.parse(row.flags ?? '[]') as Flag[]
+  const held = row.on_hold === 1 && row.status === 'held'
   return {
     id: row.id,
     kind: row.kind,
@@ -118,10 +124,8 @@ function view(row: Row): CommissionView {
     currency: row.currency,
     status: row.status,
     holdUntil: startOfDay(row.hold_day),
-    heldBecause:
-      row.on_hold === 1 && row.status === 'held'
-        ? (flag?.reason ?? 'A payment dispute is open on this sale. It is released when the dispute is won.')
-        : null,
+    heldBecause: held ? (flag?.reason ?? DISPUTED) : null,
+    heldWords: held ? (flag ? heldWords[flag.code] : DISPUTED) : null,
     explanation: row.explanation,
     createdAt: row.created_at,
   }

@@ -124,6 +124,11 @@ export const problems = {
     detail:
       'A distributor recruits partners; those cannot recruit others, and nobody recruits a distributor.',
   },
+  hold_decided: {
+    status: 409,
+    title: 'This hold has been decided',
+    detail: 'It was released or rejected before. Decide by hand who is credited if things have changed.',
+  },
   lead_decided: {
     status: 409,
     title: 'This lead has been decided',

@@ -41,6 +41,8 @@ export interface Cause {
   amountMinor?: number
   /** False when the event cannot change who is credited. */
   redecide: boolean
+  /** The vendor has looked at what a flag kept back, and does not pay it. */
+  rejected?: boolean
 }
 
 export interface Settled {
@@ -304,7 +306,8 @@ function wordsFor(
   const rule = binding?.terms.rules[posting.ruleIndex]
   const owner = posting.ruleIndex === OVERRIDE_RULE ? attribution.distributor_id : attribution.partner_id
   if (posting.partnerId !== owner) {
-    return { cause: 'attribution' as const, nobodyCredited: attribution.partner_id === null }
+    const nobodyCredited = attribution.partner_id === null
+    return { cause: 'attribution' as const, nobodyCredited, rejected: cause.rejected === true }
   }
   if (cause.sale !== undefined && cause.sale.id !== sale.id) return { cause: 'reorder' as const, rule }
   return { cause: cause.kind, takenBackMinor: cause.amountMinor, rule }

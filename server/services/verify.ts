@@ -11,6 +11,7 @@ import { checkCounters } from './verify-counters.ts'
 import { checkLedger } from './verify-ledger.ts'
 import { checkOwed } from './verify-owed.ts'
 import { payoutFindings } from './verify-payouts.ts'
+import { checkPrices } from './verify-prices.ts'
 
 export interface VerifyReport {
   checked: { programs: number; sales: number; commissions: number; entries: number }
@@ -52,6 +53,7 @@ export async function verify(
     await checkCounters(recount)
     await checkOwed(recount)
     report.findings.push(...(await recount.slice((reader) => payoutFindings(reader, programId))))
+    await checkPrices(recount)
   }
   report.findings.splice(MOST_FINDINGS)
   return report

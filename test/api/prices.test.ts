@@ -229,6 +229,13 @@ describe.each(engines)('prices on %s', (engine) => {
       ])
     })
 
+    test('a number that is a formula stays a text in a spreadsheet', async () => {
+      await order('=HYPERLINK("https://evil.example")', { occurredAt: '2026-11-30T15:00:00Z' })
+      const file = await app.get(`/v1/price-statements/${reseller}/2026-11?format=csv`)
+      expect(file.text).toContain(`,order,"'=HYPERLINK(""https://evil.example"")",`)
+      expect(file.text).not.toMatch(/[,\n]"?[=+@-]/)
+    })
+
     test('a plan without a price says so', async () => {
       const { body } = await order('po_z', { partnerId: msp })
       expect(body.code).toBe('not_priced')
@@ -246,8 +253,8 @@ describe.each(engines)('prices on %s', (engine) => {
     expect((await mine('2026-11')).code).toBe('not_found')
 
     expect((await use('u1', 'mailbox', 10)).status).toBe(201)
-    const own = { externalId: 'u1', unitId: 'mailbox', quantity: 10, month: '2026-11' }
-    expect((await app.post('/v1/usage', own, { as: mspToken })).status).toBe(200)
+    const same = { externalId: 'u1', unitId: 'mailbox', quantity: 10, month: '2026-11' }
+    expect((await app.post('/v1/usage', same, { as: mspToken })).status).toBe(200)
     expect((await use('u1', 'mailbox', 11)).body.code).toBe('usage_conflict')
     expect(await mine('2026-11')).toMatchObject({
       status: 'draft',
@@ -314,6 +321,17 @@ describe.each(engines)('prices on %s', (engine) => {
       listed.body.data,
     )
     expect((await mine('2027-01')).status).toBe(404)
+
+    const file = await app.get(`/v1/price-statements/${msp}/2026-11?format=csv`)
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(file.text.split('\r\n').slice(0, 2)).toEqual([
+      'month,status,kind,subject,name,about,correction,quantity,currency,list_minor,amount_minor,explanation',
+      '2026-11,closed,unit,mailbox,mailboxes,2026-11,no,40,EUR,,10000,40 mailboxes × 2.50 EUR (band from 25) = 100.00 EUR',
+    ])
+    const own = await app.get('/v1/me/price-statements/2026-11?format=csv', { as: await token() })
+    expect(own.text).toBe(file.text)
+    expect((await app.get(`/v1/price-statements/${msp}/2026-11`)).body).toEqual(closed)
+    expect((await app.get(`/v1/price-statements/${reseller}x/2026-11`)).status).toBe(404)
   })
 
   test('usage of another month, unit or plan is refused with a reason', async () => {

@@ -149,6 +149,16 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   }),
   'GET /v1/commissions': (_, mine) => ({ path: `/v1/commissions?partnerId=${mine.partnerId}` }),
   'GET /v1/commissions/{id}': (_, mine) => ({ path: `/v1/commissions/${mine.commissionId}` }),
+  'POST /v1/simulate': (_, mine) => ({ path: '/v1/simulate', body: { partnerId: mine.partnerId } }),
+  'GET /v1/holds': () => ({ path: '/v1/holds' }),
+  'POST /v1/holds/{attributionId}/release': (_, mine) => ({
+    path: `/v1/holds/${mine.flagged}/release`,
+    body: { reason: 'We know them.' },
+  }),
+  'POST /v1/holds/{attributionId}/reject': (_, mine) => ({
+    path: `/v1/holds/${mine.doubted}/reject`,
+    body: { reason: 'They told us that they never met.' },
+  }),
   'POST /v1/quotes': (world) => ({
     path: '/v1/quotes',
     body: {
@@ -198,6 +208,9 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
     },
   }),
   'GET /v1/price-statements': (_, mine) => ({ path: `/v1/price-statements?partnerId=${mine.partnerId}` }),
+  'GET /v1/price-statements/{partnerId}/{month}': (_, mine) => ({
+    path: `/v1/price-statements/${mine.partnerId}/2026-11`,
+  }),
   'POST /v1/price-statements/close': () => ({
     path: '/v1/price-statements/close',
     body: { month: '2026-10' },

@@ -58,6 +58,9 @@ export interface Belongings {
   sale: string
   commissionId: string
   quoteId: string
+  /** Ids of attributions that are held: one to be released, one to be rejected. */
+  flagged: string
+  doubted: string
   order: string
   orderId: string
 }
@@ -123,6 +126,11 @@ async function settle(
     quantity: 7,
     month: '2026-11',
   })
+  for (const one of ['a', 'b']) {
+    await must('/v1/customers', { externalId: `${one}_${who.code}`, email: `${one}+${who.email}`, coupon })
+  }
+  const held = await app.get(`/v1/holds?partnerId=${partnerId}`, { as: keys.sk })
+  const flagged = held.body.data.map((hold: { attributionId: string }) => hold.attributionId)
   return {
     ...keys,
     ...who,
@@ -134,6 +142,8 @@ async function settle(
     sale,
     commissionId: sold.commissions[0].id,
     quoteId: quote.id,
+    flagged: flagged[0],
+    doubted: flagged[1],
     order,
     orderId: ordered.id,
   }

@@ -6,6 +6,7 @@ import { clickRoutes } from './clicks.ts'
 import { commissionRoutes } from './commissions.ts'
 import { couponRoutes } from './coupons.ts'
 import { customerRoutes } from './customers.ts'
+import { holdRoutes } from './holds.ts'
 import { keyRoutes } from './keys.ts'
 import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
@@ -21,6 +22,7 @@ import { recruitingRoutes } from './recruiting.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
 import { signInRoutes } from './sign-in.ts'
+import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
 import { twinRoutes } from './twin.ts'
@@ -36,8 +38,10 @@ export const routes = (options: AppOptions): Route[] => [
   ...saleRoutes,
   ...reversalRoutes,
   ...commissionRoutes,
+  ...holdRoutes,
   ...priceRoutes(options),
   ...priceStatementRoutes,
+  ...simulateRoutes,
   ...adjustmentRoutes,
   ...payoutRoutes,
   ...standingRoutes,

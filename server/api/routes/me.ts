@@ -7,7 +7,7 @@ import { findPartner, withLinks } from '../../services/partners.ts'
 import { listPayouts } from '../../services/payouts.ts'
 import { Problem } from '../../services/problem.ts'
 import { summaryOf } from '../../services/summary.ts'
-import { iso, presentCommission, presentLink } from '../present.ts'
+import { iso, presentLink, presentMyCommission } from '../present.ts'
 import { type Call, ownPartner, type Route, route } from '../route.ts'
 import { amountOut, Commission, Link, listOf, listQuery, MyLead, Partner, timeOut } from '../schemas.ts'
 import { presentMyLead } from './leads.ts'
@@ -176,7 +176,10 @@ export const meRoutes: Route[] = [
     async (call) => {
       const { services, program, query } = call
       const found = await listCommissions(services, program, { partnerId: me(call) }, query)
-      return { status: 200, body: { data: found.data.map(presentCommission), nextCursor: found.nextCursor } }
+      return {
+        status: 200,
+        body: { data: found.data.map(presentMyCommission), nextCursor: found.nextCursor },
+      }
     },
   ),
   route(

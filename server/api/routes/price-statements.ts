@@ -1,14 +1,22 @@
 /** Monthly statements of resale and managed plans: beside the ledger, and no invoice. */
 import { z } from '@hono/zod-openapi'
+import { stringify } from 'csv-stringify/sync'
 import { monthOf, monthsLater } from '../../core/months.ts'
-import { closeStatements, findStatement, listStatements } from '../../services/price-statements.ts'
+import { harmless } from '../../services/payout-files.ts'
+import {
+  closeStatements,
+  findStatement,
+  listStatements,
+  type PriceStatement,
+} from '../../services/price-statements.ts'
 import { Problem } from '../../services/problem.ts'
-import { type Call, ownPartner, type Route, route } from '../route.ts'
+import { type Call, ownPartner, type Reply, type Route, route } from '../route.ts'
 import { id, listOf, listQuery } from '../schemas.ts'
 import { month, PriceStatementBody, presentStatement } from './price-schemas.ts'
 
 const mine = ['pt', 'session'] as const
 const params = z.object({ month })
+const query = z.strictObject({ format: z.enum(['json', 'csv']).default('json') })
 
 const NewClosing = z
   .strictObject({
@@ -18,10 +26,44 @@ const NewClosing = z
 
 const Closing = z.object({ month: z.string(), closed: z.int() }).openapi('Closing')
 
-function own(call: Call<never, never, never> | Call): string {
+function own(call: unknown): string {
   const partnerId = ownPartner(call as Call)
   if (partnerId === undefined) throw new Problem('credential_not_allowed')
   return partnerId
+}
+
+const header =
+  'month,status,kind,subject,name,about,correction,quantity,currency,list_minor,amount_minor,explanation'
+
+/** For spreadsheets: what somebody typed runs as no formula, and amounts are integers in minor units. */
+function csvOf({ month: of, status, lines }: PriceStatement): string {
+  const rows = lines.map((line) => [
+    of,
+    status,
+    line.kind,
+    harmless(line.subject),
+    harmless(line.name),
+    line.month,
+    line.correction ? 'yes' : 'no',
+    String(line.quantity),
+    line.currency,
+    line.listMinor === null ? '' : String(line.listMinor),
+    String(line.amountMinor),
+    harmless(line.words),
+  ])
+  return stringify([header.split(','), ...rows], { record_delimiter: '\r\n' })
+}
+
+function answer(statement: PriceStatement, format: 'json' | 'csv'): Reply {
+  if (format === 'json') return { status: 200, body: presentStatement(statement) }
+  return {
+    status: 200,
+    body: csvOf(statement),
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="prices-${statement.month}.csv"`,
+    },
+  }
 }
 
 export const priceStatementRoutes: Route[] = [
@@ -46,6 +88,22 @@ export const priceStatementRoutes: Route[] = [
       const found = await listStatements(services, program, query, query)
       return { status: 200, body: { data: found.data.map(presentStatement), nextCursor: found.nextCursor } }
     },
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/v1/price-statements/{partnerId}/{month}',
+      tag: 'Prices',
+      summary: 'Look up a price statement',
+      description: 'A draft while the month is open. As CSV it is what you make your invoice from.',
+      credentials: ['sk'],
+      params: z.object({ partnerId: id, month }),
+      query,
+      replies: { 200: { description: 'The statement.', schema: PriceStatementBody, file: ['text/csv'] } },
+      problems: ['not_found'],
+    },
+    async ({ services, program, params: { partnerId, month: of }, query: { format } }) =>
+      answer(await findStatement(services, program, partnerId, of), format),
   ),
   route(
     {
@@ -101,13 +159,19 @@ export const priceStatementRoutes: Route[] = [
       summary: 'My price statement of a month',
       credentials: mine,
       params,
-      replies: { 200: { description: 'A draft while the month is open.', schema: PriceStatementBody } },
+      query,
+      replies: {
+        200: {
+          description: 'A draft while the month is open.',
+          schema: PriceStatementBody,
+          file: ['text/csv'],
+        },
+      },
       problems: ['not_found'],
     },
     async (call) => {
-      const { services, program } = call
-      const statement = await findStatement(services, program, own(call), call.params.month)
-      return { status: 200, body: presentStatement(statement) }
+      const { services, program, params: given } = call
+      return answer(await findStatement(services, program, own(call), given.month), call.query.format)
     },
   ),
 ]
