@@ -11,8 +11,8 @@ import {
   overrideSentence,
   payoutSentence,
 } from './terms.ts'
-import type { Plan, ProgramDefinition } from './types.ts'
-import { inWords } from './words.ts'
+import type { Plan, ProgramDefinition, Velocity } from './types.ts'
+import { count, inWords } from './words.ts'
 
 export interface Change {
   /** Whom it concerns: partners on a plan, distributors, or everybody. */
@@ -115,6 +115,17 @@ function namedChanges(
   ]
 }
 
+function velocitySentence({ signUpsPerHour, signUpsPerDay, salesPerDay }: Velocity = {}): string {
+  const limits = [
+    ...(signUpsPerHour === undefined ? [] : [`${count(signUpsPerHour, 'sign-up')} an hour`]),
+    ...(signUpsPerDay === undefined ? [] : [`${count(signUpsPerDay, 'sign-up')} a day`]),
+    ...(salesPerDay === undefined ? [] : [`${count(salesPerDay, 'sale')} a day`]),
+  ]
+  return limits.length === 0
+    ? 'Any number of sign-ups and sales at once is fine'
+    : `What comes from one partner after ${inWords(limits, 'or')} waits until you have looked`
+}
+
 function programChanges(old: ProgramDefinition, next: ProgramDefinition): Change[] {
   const changes: Change[] = []
   const say = (terms: boolean, text: string, about: Change['about'] = 'everybody'): void => {
@@ -139,6 +150,7 @@ function programChanges(old: ProgramDefinition, next: ProgramDefinition): Change
   // The old amounts in the new currencies: one that is not used any more is said above.
   compare(payoutSentence({ ...old, currencies: next.currencies }), payoutSentence(next))
   if ((old.noticeDays ?? 0) !== (next.noticeDays ?? 0)) say(true, noticeSentence(next.noticeDays ?? 0))
+  if (!equal(old.velocity ?? {}, next.velocity ?? {})) say(false, velocitySentence(next.velocity))
   if (!equal(old.override, next.override)) {
     const words = next.override
       ? overrideSentence(next.override)
