@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-/**
- * `goodword serve | init | migrate | program | lint | keys create | verify | replay | backup`.
- * Each command is one function in `commands/`.
- */
+/** `goodword serve`, `init`, `program apply`, … (see `usage`): each command is one function in `commands/`. */
 import { type Config, readConfig } from './config.ts'
 import { codeOf, isUnavailable } from './db/errors.ts'
 
@@ -19,6 +16,9 @@ const usage = `goodword: referral links, leads and commissions on your own host
   goodword lint [file]       what a partner would not understand; exit code 1 on errors
   goodword keys create --kind publishable|secret [--test] [--json]
                              make another key; a secret one is shown once
+  goodword staff add --email ada@acme.example --role owner|manager|finance [--test]
+                             let one of your people in; they sign in at /staff
+  goodword details-key       make a key for GOODWORD_DETAILS_KEY
   goodword verify [--json]   recount all money; exit code 1 when something is off
   goodword replay --check [--json]
                              rebuild all commissions from facts and terms; exit code 1 on a difference
@@ -28,6 +28,7 @@ Settings come from the environment:
   PORT 8787 · DATA_DIR ./data · DATABASE_URL (PostgreSQL instead of SQLite)
   PUBLIC_URL http://localhost:PORT · TRUST_PROXY · SMTP_URL and MAIL_FROM · LOG_LEVEL
   GOODWORD_PUBLISHABLE_KEY and GOODWORD_SECRET_KEY: first keys of an empty database
+  GOODWORD_DETAILS_KEY: seals where partners are paid (needed on PostgreSQL)
 `
 
 /** Where the build put this file and everything beside it. */
@@ -41,6 +42,8 @@ const commands: Record<string, (args: string[], config: Config) => Promise<numbe
   program: async (...given) => (await import('./commands/program.ts')).programCommand(...given),
   lint: async (...given) => (await import('./commands/lint.ts')).lintCommand(...given),
   keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
+  staff: async (...given) => (await import('./commands/staff.ts')).staffCommand(...given),
+  'details-key': async () => (await import('./commands/details-key.ts')).detailsKeyCommand(),
   verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
   replay: async (...given) => (await import('./commands/replay.ts')).replayCommand(...given),
   backup: async (...given) => (await import('./commands/backup.ts')).backupCommand(...given),

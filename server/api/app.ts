@@ -20,6 +20,7 @@ import { mountPages, type PageOptions } from './pages.ts'
 import { mountRedirect } from './redirect.ts'
 import type { Call, Reply, Route } from './route.ts'
 import { routes } from './routes/index.ts'
+import { mountStaffPage } from './staff-page.ts'
 
 export interface AppOptions extends PageOptions {
   services: Services
@@ -68,6 +69,7 @@ export function createApp(options: AppOptions): Hono<Env> {
 
   mountRedirect(app, options)
   mountPages(app, options)
+  mountStaffPage(app)
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) =>

@@ -99,9 +99,12 @@ async function possible(
       if (keptBack.length === 0) return notDue
       return sql`(${notDue} or commission.id in (${sql.join(keptBack.map(({ id }) => id))}))`
     }
-    default:
-      // A payout knows what it has in hand.
-      return []
+    case 'in_payout':
+      return (
+        (await atMost(FEW, (rows) => inHand(reader, programId).limit(rows).execute())) ?? paidOut('locked')
+      )
+    case 'paid':
+      return paidOut('paid')
   }
 }
 
@@ -136,6 +139,33 @@ const onHold = (reader: Reader, programId: string) =>
     .where('sale.on_hold', '=', sql.lit(1))
     .where('commission.program_id', '=', programId)
     .whereRef('commission.sale_id', '=', 'sale.id')
+    .select(['commission.created_at', 'commission.id'])
+
+/** The query joins the live payout of each commission. */
+const paidOut = (status: 'locked' | 'paid') => sql<boolean>`payout.status = ${status}`
+
+/** Only a run that is not settled has payouts on their way, and of those there are few. */
+const inHand = (reader: Reader, programId: string) =>
+  reader
+    .selectFrom('payout_run')
+    .innerJoin('payout', (join) =>
+      join
+        .onRef('payout.program_id', '=', 'payout_run.program_id')
+        .onRef('payout.run_id', '=', 'payout_run.id'),
+    )
+    .innerJoin('payout_line', (join) =>
+      join
+        .onRef('payout_line.program_id', '=', 'payout.program_id')
+        .onRef('payout_line.payout_id', '=', 'payout.id'),
+    )
+    .innerJoin('commission', (join) =>
+      join
+        .onRef('commission.program_id', '=', 'payout_line.program_id')
+        .onRef('commission.id', '=', 'payout_line.commission_id'),
+    )
+    .where('payout_run.program_id', '=', programId)
+    .where('payout_run.status', '!=', 'settled')
+    .where('payout.status', '=', 'locked')
     .select(['commission.created_at', 'commission.id'])
 
 async function pick<T>(

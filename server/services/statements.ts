@@ -104,13 +104,14 @@ async function balancesOf(
     balances.set(currency, balance)
     return balance
   }
+  // A literal: PostgreSQL does not see that two parameters are the same expression.
   const moved = await movements(reader, programId, partnerId)
     .where('at', '<', until)
-    .groupBy(['currency', 'source', sql`case when at < ${from} then 0 else 1 end`])
+    .groupBy(['currency', 'source', sql`case when at < ${sql.lit(from)} then 0 else 1 end`])
     .select([
       'currency',
       'source',
-      sql<number>`case when at < ${from} then 0 else 1 end`.as('inside'),
+      sql<number>`case when at < ${sql.lit(from)} then 0 else 1 end`.as('inside'),
       sumOf('amount_minor').as('amount'),
     ])
     .execute()

@@ -74,6 +74,7 @@ describe.each(engines)('payouts on %s', (engine) => {
     expect(await statuses(rita)).toEqual([[3_000, 'in_payout']])
     expect(await summary(rita)).toMatchObject({ earned: 3_000, payable: 0, paid: 0, held: 0 })
     expect((await app.post('/v1/payouts', {})).body.code).toBe('nothing_payable')
+    expect((await app.get('/v1/commissions?status=in_payout')).body.data).toHaveLength(2)
 
     const { lines } = (await app.get(`/v1/payouts/${run.id}`)).body
     const lineOf = (who: Paid) =>
@@ -92,6 +93,12 @@ describe.each(engines)('payouts on %s', (engine) => {
     expect((await mark(mara, { status: 'paid' })).body.code).toBe('payout_failed')
     expect((await app.get(`/v1/payouts/${run.id}`)).body.status).toBe('settled')
 
+    const counts = await Promise.all(
+      ['held', 'payable', 'in_payout', 'paid', 'void'].map(
+        async (status) => (await app.get(`/v1/commissions?status=${status}`)).body.data.length,
+      ),
+    )
+    expect(counts).toEqual([0, 1, 0, 1, 0])
     expect(await statuses(rita)).toEqual([[3_000, 'paid']])
     expect(await statuses(mara)).toEqual([[4_000, 'payable']])
     expect(await summary(rita)).toMatchObject({ earned: 3_000, payable: 0, paid: 3_000 })

@@ -5,7 +5,7 @@ import { createLog } from '../../server/log.ts'
 import type { Mail } from '../../server/mail/transport.ts'
 import { readClickId } from '../../server/services/click-id.ts'
 import { testClock, testIds } from './clock.ts'
-import { type Engine, openTestStore } from './engines.ts'
+import { type Engine, openTestStore, type TestDatabase } from './engines.ts'
 
 export const PK = 'gw_pk_0123456789abcdefghijkl'
 export const SK = 'gw_sk_0123456789abcdefghijkl'
@@ -38,6 +38,8 @@ export interface Answer {
 
 export interface TestApp {
   composed: Composed
+  /** What opens the same database from another process. */
+  options: TestDatabase['options']
   clock: ReturnType<typeof testClock>
   mails: Mail[]
   /** The first key is the secret key unless another credential is given; null sends none. */
@@ -72,7 +74,7 @@ export async function startApp(
   engine: Engine,
   options: { program?: ProgramDefinition; start?: number; publicUrl?: string } = {},
 ): Promise<TestApp> {
-  const { store, drop } = await openTestStore(engine)
+  const { store, drop, options: database } = await openTestStore(engine)
   const clock = testClock(options.start ?? START)
   const mails: Mail[] = []
   const composed = await compose({
@@ -109,6 +111,7 @@ export async function startApp(
   }
   return {
     composed,
+    options: database,
     clock,
     mails,
     call,
