@@ -28,25 +28,18 @@ export interface Place {
 /** So many customers, or sales without one, at a time. */
 const PORTION = 100
 
-/** @returns undefined at the end. */
+/** @returns `next` is undefined at the end. */
 export async function rebuildNext(
   reader: Reader,
   programId: string,
   place: Place,
   historyOf: PlanHistory,
-): Promise<{ rebuilt: Rebuilt[]; next: Place } | undefined> {
-  const portion = place.lone ? undefined : await customersAfter(reader, programId, place.customer ?? '')
-  const last = portion?.at(-1)
-  const sales =
-    portion && last !== undefined
-      ? await salesOf(reader, programId, portion)
-      : await loneAfter(reader, programId, place.lone ?? { occurredAt: -1, externalId: '' })
-  const end = sales.at(-1)
-  if (!end) return undefined
-  const next =
-    last !== undefined
-      ? { customer: last }
-      : { lone: { occurredAt: end.occurred_at, externalId: end.external_id } }
+): Promise<{ rebuilt: Rebuilt[]; next: Place | undefined }> {
+  const customers = place.lone ? [] : await customersAfter(reader, programId, place.customer ?? '')
+  const [sales, next] =
+    customers.length > 0
+      ? await withNext(salesOf(reader, programId, customers), customers)
+      : await loneAfter(reader, programId, place.lone ?? START)
   const groups = grouped(sales)
   const decisions = await decisionsOf(reader, programId, groups)
   const rebuilt: Rebuilt[] = []
@@ -101,6 +94,16 @@ async function customersAfter(reader: Reader, programId: string, customer: strin
   return rows.map((row) => row.customer_external_id ?? '')
 }
 
+const START = { occurredAt: -1, externalId: '' }
+
+type Portion = [sales: KnownSale[], next: Place | undefined]
+
+/** After the last customer come the sales that name none. */
+async function withNext(sales: Promise<KnownSale[]>, customers: string[]): Promise<Portion> {
+  const more = customers.length === PORTION
+  return [await sales, more ? { customer: customers.at(-1) } : { lone: START }]
+}
+
 const salesOf = (reader: Reader, programId: string, customers: string[]): Promise<KnownSale[]> =>
   withFacts(
     reader
@@ -109,12 +112,12 @@ const salesOf = (reader: Reader, programId: string, customers: string[]): Promis
       .where('sale.customer_external_id', 'in', customers),
   ).execute()
 
-const loneAfter = (
+async function loneAfter(
   reader: Reader,
   programId: string,
   after: { occurredAt: number; externalId: string },
-): Promise<KnownSale[]> =>
-  withFacts(
+): Promise<Portion> {
+  const sales = await withFacts(
     reader
       .selectFrom('sale')
       .where('sale.program_id', '=', programId)
@@ -124,6 +127,10 @@ const loneAfter = (
       .orderBy('sale.external_id')
       .limit(PORTION),
   ).execute()
+  const last = sales.at(-1)
+  if (!last || sales.length < PORTION) return [sales, undefined]
+  return [sales, { lone: { occurredAt: last.occurred_at, externalId: last.external_id } }]
+}
 
 /** The decision that each group of sales falls under. */
 async function decisionsOf(
@@ -131,6 +138,7 @@ async function decisionsOf(
   programId: string,
   groups: KnownSale[][],
 ): Promise<Map<KnownSale[], AttributionRow>> {
+  if (groups.length === 0) return new Map()
   // A sale that names nobody looks for '', because PostgreSQL takes no empty list.
   const names = groups.map(([first]) => first?.customer_external_id ?? '')
   const customers = await reader

@@ -19,7 +19,7 @@ export async function checkCounters({ programId, report, slice }: Recount): Prom
         .execute()
       const ids = partners.map(({ id }) => id)
       if (ids.length > 0) report.findings.push(...(await differences(reader, programId, ids)))
-      return ids.at(-1)
+      return ids.length < SLICE ? undefined : ids.at(-1)
     })
     if (last === undefined) return
     after = last

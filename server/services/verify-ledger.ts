@@ -40,7 +40,7 @@ async function checkTransactions({ programId, report, slice }: Recount): Promise
       }
     }
     const last = rows.at(-1)
-    if (!last) return
+    if (!last || rows.length < SLICE) return
     after = last.transaction_id
   }
 }
@@ -78,7 +78,7 @@ async function checkCommissions({ programId, report, slice }: Recount): Promise<
       }
     }
     const last = rows.at(-1)
-    if (!last) return
+    if (!last || rows.length < SLICE) return
     after = last.id
   }
 }

@@ -41,11 +41,10 @@ export async function* differences(recount: Recount): AsyncGenerator<LineDiffere
         return known
       }
       const found = await rebuildNext(reader, programId, from, historyOf)
-      if (!found) return undefined
       const lines = await differencesOf(reader, programId, found.rebuilt)
       return { ...found, lines }
     })
-    for (const { sale, counted } of part?.rebuilt ?? []) {
+    for (const { sale, counted } of part.rebuilt) {
       report.checked.sales += 1
       for (const one of counted) addTo(periods, one)
       if (JSON.stringify(counted) !== sale.counted) {
@@ -54,11 +53,13 @@ export async function* differences(recount: Recount): AsyncGenerator<LineDiffere
         )
       }
     }
-    yield* part?.lines ?? []
-    place = part?.next ?? (from.lone ? undefined : { lone: { occurredAt: -1, externalId: '' } })
+    yield* part.lines
+    place = part.next
   }
-  yield* await slice((reader) => periodDifferences(reader, programId, periods, report.findings))
-  yield* await slice((reader) => otherDifferences(reader, programId))
+  yield* await slice(async (reader) => [
+    ...(await periodDifferences(reader, programId, periods, report.findings)),
+    ...(await otherDifferences(reader, programId)),
+  ])
 }
 
 const total = sql<number>`cast(sum(commission.amount_minor) as bigint)`
@@ -69,6 +70,7 @@ async function differencesOf(
   rebuilt: Rebuilt[],
 ): Promise<LineDifference[]> {
   const sales = new Map(rebuilt.map(({ sale }) => [sale.id, sale]))
+  if (rebuilt.length === 0) return []
   const lines = new Map<string, LineDifference>()
   for (const { targets } of rebuilt) {
     for (const { saleId, partnerId, ruleIndex, amountMinor, currency, basis } of targets) {

@@ -7,7 +7,7 @@ import type { Where } from './commands.ts'
 import { balances, customers, type ProgramModel, partnerOf, posted } from './model.ts'
 
 export interface Books {
-  /** "partner|sale" → posted. */
+  /** "partner|sale", or period, or "adjusted" → posted. */
   posted: Map<string, bigint>
   /** "partner|currency|hold day" → counted. */
   balances: Map<string, bigint>
@@ -36,12 +36,13 @@ async function readAll({ services: { store } }: World) {
   const [commissions, counted, entries, people] = await Promise.all([
     db
       .selectFrom('commission')
-      .innerJoin('sale', (join) =>
+      .leftJoin('sale', (join) =>
         join
           .onRef('sale.program_id', '=', 'commission.program_id')
           .onRef('sale.id', '=', 'commission.sale_id'),
       )
       .select(['commission.program_id', 'commission.partner_id', 'sale.external_id'])
+      .select(['commission.period', 'commission.kind', 'commission.hold_day'])
       .select(['commission.currency', 'commission.amount_minor'])
       .execute(),
     db.selectFrom('partner_balance').selectAll().execute(),
@@ -76,14 +77,18 @@ export async function checkBooks(
       sums(commissions, ofPartner, (row) => row.amount_minor),
       'the balance of a partner is the sum of its commissions',
     )
+    // The day of what a cap takes away depends on what used it up; the model only knows how much it is.
+    const withoutCaps = commissions
+      .filter((row) => row.period !== '' && row.kind === 'adjustment')
+      .map((row) => ({ ...row, amount_minor: -row.amount_minor }))
     return {
       posted: sums(
         commissions,
-        (row) => `${row.partner_id}|${row.external_id}`,
+        (row) => `${row.partner_id}|${row.external_id ?? (row.period || 'adjusted')}`,
         (row) => row.amount_minor,
       ),
       balances: sums(
-        counted,
+        [...counted, ...withoutCaps],
         (row) => `${row.partner_id}|${row.currency}|${row.hold_day}`,
         (row) => row.amount_minor,
       ),

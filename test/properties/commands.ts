@@ -4,7 +4,7 @@
  * halves of a cent and equal times.
  */
 import fc from 'fast-check'
-import type { Plan, ProgramDefinition } from '../../server/core/types.ts'
+import type { OverrideTerms, Plan, ProgramDefinition } from '../../server/core/types.ts'
 
 const DAY = 86_400_000
 
@@ -27,6 +27,8 @@ export type Fact =
       amount: number
       tax: number
       shipping: number
+      /** Of each product, in the order of `products`; empty when the sender says nothing. */
+      items: number[]
       currency: string
       touches: TouchPick[]
       back: number
@@ -36,12 +38,15 @@ export type Fact =
   | { do: 'decide'; customer: number; partner: number | null }
 
 export type Change =
-  | { do: 'enrol'; plan: number }
+  | { do: 'enrol'; plan: number; by: number | null }
   | { do: 'link'; partner: number }
   | { do: 'coupon'; partner: number }
   | { do: 'edit'; edit: Edit }
   | { do: 'switch plan'; partner: number; plan: number }
   | { do: 'pause'; partner: number }
+  | { do: 'certify'; partner: number; days: number | null }
+  | { do: 'revoke'; partner: number }
+  | { do: 'adjust'; partner: number; amount: number }
   | { do: 'apply'; plan: number; as: number | null }
   | { do: 'confirm'; application: number }
 
@@ -51,6 +56,7 @@ export interface Edit {
   holdDays: number
   windowDays: number
   model: 'last_click' | 'first_click'
+  override: number
 }
 
 export type Command =
@@ -62,7 +68,10 @@ export type Command =
 /** Rules that plans are edited to. */
 export const ruleSets: Plan['rules'][] = [
   [{ rateBps: 2000, payments: 1 }],
-  [{ rateBps: 1000, months: 12 }],
+  [
+    { rateBps: 1000, months: 12 },
+    { rateBps: 300, certification: 'soc' },
+  ],
   [{ rateBps: 1250 }],
   [{ rateBps: 333, payments: 3 }],
   [
@@ -70,6 +79,68 @@ export const ruleSets: Plan['rules'][] = [
     { rateBps: 1, months: 1 },
   ],
   [{ flat: { USD: 1 } }],
+  [{ rateBpsByYear: [2000, 700], cap: { sale: { EUR: 1_999, USD: 500 } } }],
+  [
+    { rateBps: 3000, products: ['pro'] },
+    { rateBps: 500, exceptProducts: ['pro', 'setup'] },
+  ],
+  [{ rateBps: 1500, cap: { customer: { EUR: 2_500, JPY: 2_000 } } }],
+  [
+    { rateBps: 1000, cap: { period: { EUR: 1_500 }, per: 'month' } },
+    {
+      rateBps: 250,
+      certification: 'soc',
+      cap: { customer: { EUR: 400 }, period: { EUR: 600 }, per: 'quarter' },
+    },
+  ],
+  [
+    {
+      bands: {
+        per: 'quarter',
+        mode: 'marginal',
+        steps: [
+          { from: { EUR: 0, USD: 0 }, rateBps: 300 },
+          { from: { EUR: 20_000, USD: 15_000 }, rateBps: 555 },
+          { from: { EUR: 40_000, USD: 99_999 }, rateBps: 700 },
+        ],
+      },
+    },
+  ],
+  [
+    {
+      bands: {
+        per: 'quarter',
+        mode: 'marginal',
+        steps: [
+          { from: { EUR: 0, JPY: 0 }, rateBps: 450 },
+          { from: { EUR: 10_000, JPY: 100 }, rateBps: 900 },
+        ],
+      },
+    },
+  ],
+  [
+    { rateBps: 100, payments: 2 },
+    {
+      bands: {
+        per: 'year',
+        mode: 'whole',
+        steps: [
+          { from: { EUR: 0, JPY: 0 }, rateBps: 100 },
+          { from: { EUR: 30_000, JPY: 9_000 }, rateBps: 333 },
+        ],
+      },
+      exceptProducts: ['setup'],
+      certification: 'soc',
+    },
+  ],
+]
+
+export const products = ['pro', 'setup', 'other']
+
+export const overrides: (OverrideTerms | undefined)[] = [
+  { rateBps: 1000, of: 'commission' },
+  { rateBps: 333, of: 'sale' },
+  undefined,
 ]
 
 export const planIds = ['refer', 'stay', 'create']
@@ -88,7 +159,16 @@ export const firstDefinition: ProgramDefinition = {
     { id: 'stay', name: 'Stay with us', kind: 'residual', rules: ruleSets[1] ?? [] },
     { id: 'create', name: 'Creator', kind: 'creator', rules: ruleSets[2] ?? [] },
   ],
+  override: overrides[0],
+  courses: [{ id: 'basics', name: 'Basics', url: 'https://acme.example/basics' }],
+  certifications: [{ id: 'soc', name: 'Security operations', courses: ['basics'] }],
 }
+
+/** Often one of the last, which are about periods: those need several things to happen before they differ. */
+const whichRules = fc.oneof(
+  fc.nat({ max: ruleSets.length - 1 }),
+  fc.integer({ min: ruleSets.length - 3, max: ruleSets.length - 1 }),
+)
 
 /** Half of the time the plan that most partners start on. */
 const pick = fc.nat({ max: 11 })
@@ -159,6 +239,13 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
       amount,
       tax: fc.constantFrom(0, 0, 19, 2395),
       shipping: fc.constantFrom(0, 0, 0, 499),
+      items: fc.oneof(
+        { weight: 1, arbitrary: fc.constant<number[]>([]) },
+        {
+          weight: 2,
+          arbitrary: fc.array(fc.constantFrom(0, 1, 333, 5_000), { minLength: 1, maxLength: 3 }),
+        },
+      ),
       currency: fc.constantFrom('EUR', 'EUR', 'USD', 'JPY'),
       touches: fc.oneof(fc.constant<TouchPick[]>([]), touches),
       back,
@@ -192,7 +279,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
 )
 
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ do: is('enrol'), plan: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: is('enrol'), plan: pick, by: fc.option(pick, { freq: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ do: is('link'), partner: pick }) },
   { weight: 1, arbitrary: fc.record({ do: is('coupon'), partner: pick }) },
   {
@@ -201,15 +288,29 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       do: is('edit'),
       edit: fc.record({
         plan: pick,
-        rules: fc.nat({ max: ruleSets.length - 1 }),
+        rules: whichRules,
         holdDays: fc.constantFrom(0, 14, 30, 60),
         windowDays: fc.constantFrom(7, 7, 30),
         model: fc.constantFrom('last_click', 'last_click', 'first_click'),
+        override: fc.nat({ max: overrides.length - 1 }),
       }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: is('switch plan'), partner: pick, plan: pick }) },
   { weight: 1, arbitrary: fc.record({ do: is('pause'), partner: pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: is('certify'),
+      partner: pick,
+      days: fc.constantFrom(null, 1, 31, 200),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: is('revoke'), partner: pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: is('adjust'), partner: pick, amount: fc.constantFrom(1, -1, 500, -777) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: is('apply'), plan: pick, as: fc.option(pick, { freq: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ do: is('confirm'), application: pick }) },
 )
@@ -239,9 +340,21 @@ const command: fc.Arbitrary<Command> = fc
   )
   .map(([program, rest]) => ({ where: program, ...rest }) as Command)
 
+/** What the three plans say at the start; the first histories that shrink to nothing have the plainest ones. */
+const startRules = fc.tuple(...planIds.map(() => whichRules))
+
+export const definitionWith = (rules: number[]): ProgramDefinition => ({
+  ...firstDefinition,
+  plans: firstDefinition.plans.map((plan, index) => ({
+    ...plan,
+    rules: ruleSets[rules[index] ?? 0] ?? plan.rules,
+  })),
+})
+
 /** A history and the order in which its facts are told again. */
 export const history = (length: number) =>
   fc.record({
     commands: fc.array(command, { maxLength: length * 2, minLength: 1, size: 'max' }),
     seed: fc.nat(),
+    rules: startRules,
   })

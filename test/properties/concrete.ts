@@ -7,8 +7,9 @@ import {
   type Command,
   type EmailPick,
   type Fact,
-  firstDefinition,
+  overrides,
   planIds,
+  products,
   ruleSets,
   type TouchPick,
   type Where,
@@ -37,13 +38,16 @@ export type Told =
 
 /** Made by the vendor or its partners, at a time of its own; everything in it is named by position. */
 export type Changed =
-  | { do: 'enrol'; email: string; plan: string }
+  | { do: 'enrol'; email: string; plan: string; by: string | null }
   | { do: 'link' | 'pause'; partner: string }
   | { do: 'coupon'; partner: string; code: string }
   | { do: 'edit'; definition: ProgramDefinition }
   | { do: 'switch plan'; partner: string; plan: string }
   | { do: 'apply'; email: string; plan: string }
   | { do: 'confirm'; partner: string }
+  | { do: 'certify'; partner: string; days: number | null }
+  | { do: 'revoke'; partner: string }
+  | { do: 'adjust'; partner: string; amount: number }
   | { do: 'forward'; ms: number }
 
 /** One program as the test knows it while it goes on. */
@@ -60,14 +64,14 @@ export interface Side {
   told: Told[]
 }
 
-export const newSide = (where: Where, shortId: number): Side => ({
+export const newSide = (where: Where, shortId: number, definition: ProgramDefinition): Side => ({
   where,
   model: newModel(),
   shortId,
   links: [],
   coupons: [],
   partners: [],
-  definition: firstDefinition,
+  definition,
   offsetMs: 0,
   told: [],
 })
@@ -145,9 +149,13 @@ export function makeFact(making: Making, fact: Fact, now: number): Told | undefi
       const { amount, currency } = fact
       const tax = Math.min(fact.tax, amount)
       const shipping = Math.min(fact.shipping, amount - tax)
+      const items = fact.items.map((part, index) => ({
+        productId: products[(index + serial) % products.length] ?? '',
+        amount: part,
+      }))
       const touches = makeTouches(making, fact.touches, at)
       const customer = fact.customer === null ? null : `c${fact.customer}`
-      return { do: 'sale', externalId, customer, amount, tax, shipping, currency, touches, at }
+      return { do: 'sale', externalId, customer, amount, tax, shipping, currency, items, touches, at }
     }
     case 'refund':
       return { do: 'refund', externalId: `r${serial}`, sale: `s${fact.sale}`, amount: fact.amount, at: now }
@@ -172,8 +180,18 @@ export function makeChange({ side, serial }: Making, change: Change): Changed | 
   const partner = 'partner' in change ? nth(standing(side), change.partner) : undefined
   if ('partner' in change && partner === undefined) return undefined
   switch (change.do) {
-    case 'enrol':
-      return { do: 'enrol', email: `mara@firm-${where}-${serial}.example`, plan: plan(change.plan) }
+    case 'enrol': {
+      // One level: a recruit recruits nobody.
+      const free = standing(side).filter((id) => model.partners.get(id)?.recruitedBy === null)
+      const by = change.by === null ? null : (nth(free, change.by) ?? null)
+      return { do: 'enrol', email: `mara@firm-${where}-${serial}.example`, plan: plan(change.plan), by }
+    }
+    case 'certify':
+      return { do: 'certify', partner: partner ?? '', days: change.days }
+    case 'revoke':
+      return { do: 'revoke', partner: partner ?? '' }
+    case 'adjust':
+      return { do: 'adjust', partner: partner ?? '', amount: change.amount }
     case 'link':
     case 'pause':
       return { do: change.do, partner: partner ?? '' }
@@ -198,13 +216,26 @@ export function makeChange({ side, serial }: Making, change: Change): Changed | 
         one.id === id ? { ...one, rules: ruleSets[rules] ?? one.rules } : one,
       )
       const attribution = { model: attributionModel, windowDays }
-      return { do: 'edit', definition: { ...side.definition, plans, holdDays, attribution } }
+      const override = overrides[change.edit.override]
+      return { do: 'edit', definition: { ...side.definition, plans, holdDays, attribution, override } }
     }
   }
 }
 
 export const isChange = (command: Command): command is { where: Where } & Change =>
-  ['enrol', 'link', 'coupon', 'edit', 'switch plan', 'pause', 'apply', 'confirm'].includes(command.do)
+  [
+    'enrol',
+    'link',
+    'coupon',
+    'edit',
+    'switch plan',
+    'pause',
+    'apply',
+    'confirm',
+    'certify',
+    'revoke',
+    'adjust',
+  ].includes(command.do)
 
 /** Whether the model takes this fact in, or has it already and only looks at it again. */
 export function learnFact(model: ProgramModel, told: Told): void {
@@ -257,6 +288,8 @@ export function learnChange(
         plans: [{ at: now, plan: change.plan }],
         pausedAt: Number.POSITIVE_INFINITY,
         mergedInto: null,
+        recruitedBy: change.do === 'enrol' ? change.by : null,
+        certified: [],
       })
       return
     case 'coupon':
@@ -282,6 +315,17 @@ export function learnChange(
       known.mergedInto = same?.[0] ?? null
       return
     }
+    case 'certify': {
+      const until = change.days === null ? Number.POSITIVE_INFINITY : now + change.days * 86_400_000
+      known?.certified.push({ from: now, until })
+      return
+    }
+    case 'revoke':
+      for (const award of known?.certified ?? []) award.until = Math.min(award.until, now)
+      return
+    case 'adjust':
+      model.adjustments.push({ partner, amount: BigInt(change.amount), day: Math.floor(now / 86_400_000) })
+      return
     case 'forward':
       side.offsetMs += change.ms
   }

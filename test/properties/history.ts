@@ -4,13 +4,14 @@
  * the same.
  */
 import { expect } from 'vitest'
+import type { ProgramDefinition } from '../../server/core/types.ts'
 import { Problem } from '../../server/services/problem.ts'
 import type { Engine } from '../support/engines.ts'
 import type { Opened } from '../support/reusable.ts'
 import { type ScopedIds, scopedIds } from '../support/scoped-ids.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { checkBooks } from './check.ts'
-import { type Command, firstDefinition, type Where } from './commands.ts'
+import { type Command, definitionWith, type Where } from './commands.ts'
 import {
   type Changed,
   isChange,
@@ -35,31 +36,33 @@ interface Run {
   world: World
   ids: ScopedIds
   sides: Record<Where, Side>
+  /** The one that both programs start with. */
+  definition: ProgramDefinition
   changes: { where: Where; at: number; change: Changed }[]
   /** The latest the clock ever was. Vendors change things after everything that happened. */
   latest: number
   serial: number
 }
 
-async function begin(engine: Engine, databases: Databases): Promise<Run> {
+async function begin(engine: Engine, databases: Databases, definition: ProgramDefinition): Promise<Run> {
   const ids = scopedIds()
   const opened = await databases.open(engine)
-  const world = await openWorld(engine, { definition: firstDefinition, start: START, ids, opened })
+  const world = await openWorld(engine, { definition, start: START, ids, opened })
   const side = async (where: Where): Promise<Side> => {
-    const made = newSide(where, (await world.program(where)).shortId)
-    made.model.definitions.push({ at: START, definition: firstDefinition })
+    const made = newSide(where, (await world.program(where)).shortId, definition)
+    made.model.definitions.push({ at: START, definition })
     return made
   }
   const sides = { live: await side('live'), test: await side('test') }
-  return { world, ids, sides, changes: [], latest: START, serial: 0 }
+  return { world, ids, sides, definition, changes: [], latest: START, serial: 0 }
 }
 
 /** Both programs have two partners, one of them with a coupon, before anything happens. */
 async function people(run: Run): Promise<void> {
   for (const where of ['live', 'test'] as const) {
-    await change(run, where, { do: 'enrol', email: `mara@${where}.example`, plan: 'refer' })
-    await change(run, where, { do: 'enrol', email: `finn@${where}.example`, plan: 'stay' })
+    await change(run, where, { do: 'enrol', email: `mara@${where}.example`, plan: 'refer', by: null })
     const [mara = ''] = run.sides[where].partners
+    await change(run, where, { do: 'enrol', email: `finn@${where}.example`, plan: 'stay', by: mara })
     await change(run, where, { do: 'coupon', partner: mara, code: 'MARA20' })
   }
 }
@@ -177,7 +180,7 @@ function otherOrder(told: readonly Told[], seed: number): Told[] {
 }
 
 async function again(engine: Engine, databases: Databases, first: Run, seed: number): Promise<void> {
-  const run = await begin(engine, databases)
+  const run = await begin(engine, databases, first.definition)
   try {
     for (const { where, at, change: changed } of first.changes) await change(run, where, changed, at)
     run.world.clock.set(first.latest)
@@ -211,9 +214,9 @@ const modelsOf = ({ sides }: Run) => ({ live: sides.live.model, test: sides.test
 export async function booksAgree(
   engine: Engine,
   databases: Databases,
-  { commands, seed }: { commands: Command[]; seed: number },
+  { commands, seed, rules }: { commands: Command[]; seed: number; rules: number[] },
 ): Promise<number> {
-  const run = await begin(engine, databases)
+  const run = await begin(engine, databases, definitionWith(rules))
   try {
     await people(run)
     for (const command of commands) {

@@ -4,8 +4,9 @@
  * rules and sharing no code with the server. It keeps facts, and works out
  * everything again after each of them.
  */
-import type { ProgramDefinition, Rule } from '../../server/core/types.ts'
-import { compare, halfEven, monthsLater, withoutZeros } from './arithmetic.ts'
+import type { ProgramDefinition } from '../../server/core/types.ts'
+import { compare, withoutZeros } from './arithmetic.ts'
+import { type Bound, type Line, type OwedTerms, owedByPeriods, owedBySales, type Volumes } from './owed.ts'
 
 const DAY = 86_400_000
 /** Where amounts wait that a flag or an open dispute keeps back. */
@@ -27,6 +28,7 @@ export interface ModelSale {
   amount: bigint
   untaxed: bigint
   currency: string
+  items: { productId: string; amount: number }[]
   at: number
   touches: ModelTouch[]
 }
@@ -39,12 +41,12 @@ export interface ModelPartner {
   /** Infinity while it takes part. */
   pausedAt: number
   mergedInto: string | null
+  recruitedBy: string | null
+  /** When it held the one certification there is. */
+  certified: { from: number; until: number }[]
 }
 
-interface Credit {
-  partner: string
-  rules: Rule[]
-  holdDays: number
+interface Credit extends Bound {
   /** Sales before this one are not covered; null when all are. */
   from: { at: number; externalId: string } | null
   flagged: boolean
@@ -75,6 +77,9 @@ export interface ProgramModel {
   manual: Map<string, string | null>
   /** "partner|sale|rule" → what was promised for which day. */
   promised: Map<string, Map<number, bigint>>
+  /** What the sales of a period come to, worked out after every fact. */
+  periods: Line[]
+  adjustments: { partner: string; amount: bigint; day: number }[]
 }
 
 export const newModel = (): ProgramModel => ({
@@ -87,6 +92,8 @@ export const newModel = (): ProgramModel => ({
   disputes: new Map(),
   manual: new Map(),
   promised: new Map(),
+  periods: [],
+  adjustments: [],
 })
 
 /** A customer is known when it signed up or a sale brought it with a touch. */
@@ -118,14 +125,35 @@ function definitionAt(model: ProgramModel, at: number): ProgramDefinition {
   return found.definition
 }
 
-function termsAt(model: ProgramModel, partner: string, at: number): { rules: Rule[]; holdDays: number } {
-  const plans = model.partners.get(partner)?.plans ?? []
-  let name = plans[0]?.plan
-  for (const one of plans) if (one.at <= at) name = one.plan
-  const { plans: offered, holdDays } = definitionAt(model, at)
-  const plan = offered.find(({ id }) => id === name)
-  if (!plan) throw new Error(`no plan ${name}`)
-  return { rules: plan.rules, holdDays }
+/** Every change of a plan is a version of its own, also one back to what was before. */
+function termsOf(model: ProgramModel, id: string, at: number): OwedTerms {
+  let found: OwedTerms | undefined
+  let text = ''
+  for (const one of model.definitions) {
+    const plan = one.definition.plans.find((offered) => offered.id === id)
+    if (!plan) throw new Error(`no plan ${id}`)
+    const { holdDays } = one.definition
+    if (found && one.at > at) break
+    const next = JSON.stringify([plan.rules, holdDays])
+    if (next !== text) found = { plan: id, version: (found?.version ?? 0) + 1, rules: plan.rules, holdDays }
+    text = next
+  }
+  if (!found) throw new Error('no definition')
+  return found
+}
+
+function boundTo(model: ProgramModel, partner: string, at: number): Bound {
+  const { plans = [], recruitedBy = null, certified = [] } = model.partners.get(partner) ?? {}
+  let plan = plans[0]?.plan ?? ''
+  for (const one of plans) if (one.at <= at) plan = one.plan
+  const { override } = definitionAt(model, at)
+  return {
+    partner,
+    certified,
+    ...termsOf(model, plan, at),
+    override: override && recruitedBy !== null ? { by: recruitedBy, terms: override } : null,
+    termsAt: (other) => termsOf(model, plan, other),
+  }
 }
 
 function ownerOf(model: ProgramModel, touch: ModelTouch): string | null {
@@ -174,8 +202,7 @@ function credit(model: ProgramModel, customer: string | null, lone: ModelSale | 
     if (decided === null) return null
     const partner = resolve(model, decided)
     return {
-      partner,
-      ...termsAt(model, partner, earliest.at),
+      ...boundTo(model, partner, earliest.at),
       from: null,
       flagged: false,
     }
@@ -186,8 +213,7 @@ function credit(model: ProgramModel, customer: string | null, lone: ModelSale | 
     if (!partner) continue
     const email = customer === null ? null : (model.signUps.get(customer)?.email ?? null)
     return {
-      partner,
-      ...termsAt(model, partner, conversion.at),
+      ...boundTo(model, partner, conversion.at),
       from: conversion.kind === 'customer' ? null : conversion,
       flagged: email !== null && domainOf(email) === domainOf(model.partners.get(partner)?.email ?? ''),
     }
@@ -227,35 +253,27 @@ function groups(model: ProgramModel): { credit: Credit | null; sales: ModelSale[
   ]
 }
 
-/** "partner|sale|rule" → what is owed now, and the day from which new amounts may be paid. */
-function owed(model: ProgramModel): Map<string, { amount: bigint; day: number }> {
-  const owed = new Map<string, { amount: bigint; day: number }>()
-  for (const { credit, sales } of groups(model)) {
-    if (!credit) continue
+/** What is owed now: by the sale, and by the period. */
+function owed(model: ProgramModel): { bySale: Line[]; byPeriod: Line[] } {
+  const volumes: Volumes = new Map()
+  const bySale = groups(model).flatMap(({ credit, sales }) => {
+    if (!credit) return []
     const { from } = credit
-    const payments = sales
-      .filter((sale) => sale.amount > 0n && (from === null || isNotBefore(sale, from)))
-      .sort((a, b) => a.at - b.at || compare(a.externalId, b.externalId))
-    for (const [index, sale] of payments.entries()) {
-      const firstAt = payments[0]?.at ?? 0
-      for (const [ruleIndex, rule] of credit.rules.entries()) {
-        if (rule.payments !== undefined && index >= rule.payments) continue
-        if (rule.months !== undefined && sale.at >= monthsLater(firstAt, rule.months)) continue
-        const amount = owedBy(rule, sale, left(model, sale))
-        const day = Math.floor((sale.at + credit.holdDays * DAY) / DAY)
-        owed.set(`${credit.partner}|${sale.externalId}|${ruleIndex}`, {
-          amount,
-          day,
-        })
-      }
-    }
-  }
-  return owed
+    const covered = sales.filter((sale) => from === null || isNotBefore(sale, from))
+    return owedBySales(
+      credit,
+      covered.map((sale) => ({ ...sale, left: left(model, sale) })),
+      volumes,
+    )
+  })
+  return { bySale, byPeriod: owedByPeriods(volumes) }
 }
 
 /** Brings what was promised to what is owed. Call it after every fact. */
 export function settle(model: ProgramModel): void {
-  const targets = owed(model)
+  const { bySale, byPeriod } = owed(model)
+  model.periods = byPeriod
+  const targets = new Map(bySale.map(({ key, amount, day }) => [key, { amount, day: day ?? 0 }]))
   for (const key of new Set([...targets.keys(), ...model.promised.keys()])) {
     const target = targets.get(key) ?? { amount: 0n, day: 0 }
     const days = model.promised.get(key) ?? new Map<number, bigint>()
@@ -273,13 +291,15 @@ export function settle(model: ProgramModel): void {
   }
 }
 
-/** "partner|sale" → amount; nothing where it is zero. */
+/** "partner|sale", "partner|period" or "partner|adjusted" → amount; nothing where it is zero. */
 export function posted(model: ProgramModel): Map<string, bigint> {
   const sums = new Map<string, bigint>()
   for (const [key, days] of model.promised) {
     const [partner = '', sale = ''] = key.split('|')
     for (const amount of days.values()) add(sums, `${partner}|${sale}`, amount)
   }
+  for (const { key, amount } of model.periods) add(sums, key, amount)
+  for (const { partner, amount } of model.adjustments) add(sums, `${partner}|adjusted`, amount)
   return withoutZeros(sums)
 }
 
@@ -297,6 +317,10 @@ export function balances(model: ProgramModel): Map<string, bigint> {
       add(sums, `${partner}|${currency}|${held.has(sale) ? NEVER : day}`, amount)
     }
   }
+  for (const { key, amount, currency, day } of model.periods) {
+    if (day !== null) add(sums, `${key.split('|')[0]}|${currency}|${day}`, amount)
+  }
+  for (const { partner, amount, day } of model.adjustments) add(sums, `${partner}|EUR|${day}`, amount)
   return withoutZeros(sums)
 }
 
@@ -310,10 +334,3 @@ const isNotBefore = (sale: ModelSale, from: { at: number; externalId: string }):
   sale.at > from.at || (sale.at === from.at && sale.externalId >= from.externalId)
 
 const domainOf = (email: string): string => email.trim().toLowerCase().split('@')[1] ?? ''
-
-function owedBy(rule: Rule, sale: ModelSale, left: bigint): bigint {
-  if (rule.rateBps === undefined) {
-    return halfEven(BigInt(rule.flat?.[sale.currency] ?? 0) * left, sale.amount)
-  }
-  return halfEven(sale.untaxed * left * BigInt(rule.rateBps), sale.amount * 10_000n)
-}

@@ -1,8 +1,12 @@
 /** A harness that catches nothing proves nothing: each way of being wrong here must be noticed by the property. */
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import type * as CoreOwed from '../../server/core/owed.ts'
+import type * as CorePeriods from '../../server/core/periods.ts'
 import type { SaleTable } from '../../server/db/schema.ts'
+import type * as Bindings from '../../server/services/bindings.ts'
 import type * as Owed from '../../server/services/owed.ts'
+import type * as Periods from '../../server/services/periods.ts'
 import type * as PlanOf from '../../server/services/plan-of.ts'
 import { openTestStore } from '../support/engines.ts'
 import { pickUp, putDown } from '../support/reusable.ts'
@@ -17,9 +21,18 @@ const files = openTestStore('sqlite').then(({ store, options }) => pickUp(store,
 const databases = { open: async () => putDown(await files) }
 
 afterEach(() => {
-  vi.doUnmock('../../server/services/owed.ts')
-  vi.doUnmock('../../server/services/plan-of.ts')
-  vi.doUnmock('../../server/core/flags.ts')
+  for (const path of [
+    'services/owed.ts',
+    'services/plan-of.ts',
+    'services/periods.ts',
+    'services/bindings.ts',
+    'core/flags.ts',
+    'core/owed.ts',
+    'core/periods.ts',
+    'core/override.ts',
+  ]) {
+    vi.doUnmock(`../../server/${path}`)
+  }
   vi.resetModules()
 })
 
@@ -28,9 +41,9 @@ const mutants: Record<string, () => void> = {
   'refunds and lost disputes are forgotten': () =>
     vi.doMock('../../server/services/owed.ts', async (original) => {
       const real = await original<typeof Owed>()
-      const owed: typeof real.owed = (plan, sales, earlier) =>
+      const owed: typeof real.owed = (binding, sales, earlier) =>
         real.owed(
-          plan,
+          binding,
           sales.map((sale) => ({ ...sale, taken_back_minor: 0 })),
           earlier,
         )
@@ -56,6 +69,55 @@ const mutants: Record<string, () => void> = {
         real.planAt(reader, programId, partnerId, Number.MAX_SAFE_INTEGER)
       return { ...real, planAt }
     }),
+  'caps of a customer forget what came before': () =>
+    vi.doMock('../../server/services/owed.ts', async (original) => {
+      const real = await original<typeof Owed>()
+      const paymentsBefore: typeof real.paymentsBefore = async (...given) => ({
+        ...(await real.paymentsBefore(...given)),
+        owed: [],
+      })
+      return { ...real, paymentsBefore }
+    }),
+  'a refund changes its own sale only, whatever the cap': () =>
+    vi.doMock('../../server/core/owed.ts', async (original) => ({
+      ...(await original<typeof CoreOwed>()),
+      hasCustomerCap: () => false,
+    })),
+  'what a sale no longer adds stays in its period': () =>
+    vi.doMock('../../server/services/periods.ts', async (original) => {
+      const real = await original<typeof Periods>()
+      const newPeriodChanges: typeof real.newPeriodChanges = () => {
+        const changes = real.newPeriodChanges()
+        return { ...changes, change: (_before, after, day) => changes.change([], after, day) }
+      }
+      return { ...real, newPeriodChanges }
+    }),
+  'a certification counts whenever it was held': () =>
+    vi.doMock('../../server/services/bindings.ts', async (original) => {
+      const real = await original<typeof Bindings>()
+      const bindingOf: typeof real.bindingOf = async (...given) => {
+        const binding = await real.bindingOf(...given)
+        return (
+          binding && {
+            ...binding,
+            held: binding.held.map((one) => ({ ...one, from: 0, until: Number.POSITIVE_INFINITY })),
+          }
+        )
+      }
+      return { ...real, bindingOf }
+    }),
+  'a rebate has the terms that the customer is bound to': () =>
+    vi.doMock('../../server/core/periods.ts', async (original) => {
+      const real = await original<typeof CorePeriods>()
+      const countedFor: typeof real.countedFor = (input) =>
+        real.countedFor({
+          ...input,
+          versions: input.versions.filter(({ version }) => version === input.termsVersion),
+        })
+      return { ...real, countedFor }
+    }),
+  'nobody earns on what a recruit sells': () =>
+    vi.doMock('../../server/core/override.ts', () => ({ overridesFor: () => [] })),
   'nothing is ever flagged': () => vi.doMock('../../server/core/flags.ts', () => ({ flagsFor: () => [] })),
 }
 

@@ -1,4 +1,6 @@
 /** A concrete command told to the real services, each in one transaction. */
+import { recordAdjustment } from '../../server/services/adjustments.ts'
+import type { Services } from '../../server/services/context.ts'
 import { createCoupon } from '../../server/services/coupons.ts'
 import { createLink } from '../../server/services/links.ts'
 import {
@@ -7,10 +9,12 @@ import {
   createPartner,
   updatePartner,
 } from '../../server/services/partners.ts'
+import type { Program, Trx } from '../../server/services/programs.ts'
 import { applyDefinition } from '../../server/services/publish.ts'
 import { decideCustomer, recordCustomer } from '../../server/services/record-customer.ts'
 import { recordDispute, recordRefund } from '../../server/services/record-reversal.ts'
 import { recordSale } from '../../server/services/record-sale.ts'
+import { settleCustomersOf } from '../../server/services/settle.ts'
 import { advanceClock } from '../../server/services/twin.ts'
 import type { World } from '../support/world.ts'
 import type { Where } from './commands.ts'
@@ -44,7 +48,7 @@ export async function tell(world: World, where: Where, told: Told): Promise<bool
           taxMinor: told.tax,
           shippingMinor: told.shipping,
           currency: told.currency,
-          items: [],
+          items: told.items,
           ...fieldsOf(told.touches),
           occurredAt,
         })
@@ -81,6 +85,7 @@ export async function makeChanged(
       case 'enrol': {
         const { email, plan: planId } = change
         const { partner } = await createPartner(services, trx, program, { email, planId })
+        if (change.by !== null) await recruit(trx, program.id, partner.id, change.by)
         return { partner: partner.id, link: partner.links[0] }
       }
       case 'apply': {
@@ -107,9 +112,62 @@ export async function makeChanged(
       case 'confirm':
         await confirmPartner(services, trx, program, change.partner)
         return {}
+      case 'certify':
+        await award(trx, services, program, change)
+        await settleCustomersOf(services, trx, program, change.partner, 'standing')
+        return {}
+      case 'revoke':
+        await revoke(trx, program, change.partner)
+        await settleCustomersOf(services, trx, program, change.partner, 'standing')
+        return {}
+      case 'adjust': {
+        const { partner: partnerId, amount: amountMinor } = change
+        const adjustment = { partnerId, amountMinor, currency: 'EUR', reason: 'agreed by phone' }
+        await recordAdjustment(services, trx, program, adjustment)
+        return {}
+      }
       case 'forward':
         await advanceClock(services, trx, program, change.ms)
         return {}
     }
   }, where)
 }
+
+const recruit = (trx: Trx, programId: string, partnerId: string, by: string) =>
+  trx
+    .updateTable('partner')
+    .set({ distributor_id: by })
+    .where('program_id', '=', programId)
+    .where('id', '=', partnerId)
+    .execute()
+
+const award = (
+  trx: Trx,
+  { ids }: Services,
+  program: Program,
+  { partner, days }: { partner: string; days: number | null },
+) =>
+  trx
+    .insertInto('certification_award')
+    .values({
+      program_id: program.id,
+      id: ids.make('awd'),
+      partner_id: partner,
+      certification_id: 'soc',
+      valid_from: program.now,
+      valid_until: days === null ? null : program.now + days * 86_400_000,
+      revoked_at: null,
+      reason: 'All courses completed.',
+      revoked_reason: null,
+      created_at: program.now,
+    })
+    .execute()
+
+const revoke = (trx: Trx, program: Program, partner: string) =>
+  trx
+    .updateTable('certification_award')
+    .set({ revoked_at: program.now })
+    .where('program_id', '=', program.id)
+    .where('partner_id', '=', partner)
+    .where('revoked_at', 'is', null)
+    .execute()
