@@ -52,12 +52,16 @@ export async function runBack(port: MessagePort, options: BackOptions): Promise<
 }
 
 /** @param closed called after the last answer has left. */
-export function answersOf({ app, services, clickLookups, close }: Composed, closed: () => void): Answers {
+export function answersOf(
+  { app, services, clickLookups, verified, close }: Composed,
+  closed: () => void,
+): Answers {
   return {
     request: (passed) => fetchPassed((request, bindings) => app.fetch(request, bindings), passed),
     targets: (codes) => clickLookups.findTargets(codes),
     salt: (day) => clickLookups.visitorSalt(day),
     key: async (key) => (await findKey(services.store.db, key))?.programId ?? null,
+    verified: async () => verified(),
     async close() {
       await close()
       setImmediate(closed)

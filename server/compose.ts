@@ -17,6 +17,7 @@ import { createMailJob } from './jobs/mail.ts'
 import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
 import { createRetention } from './jobs/retention.ts'
+import { createVerifyJob, type ToRead, type Verified } from './jobs/verify.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
 import type { NewKey } from './services/keys.ts'
@@ -59,6 +60,10 @@ export interface Composed {
   clickLookups: Pick<RecorderOptions, 'findTargets' | 'visitorSalt'>
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
+  /** Recounts all money now, as happens once an hour. */
+  verify(): Promise<void>
+  /** What the last recount found; null before the first. */
+  verified(): Verified | null
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
   /** Closes the price statements that are due. */
@@ -108,6 +113,7 @@ function assemble(
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
+  const verifying = createVerifyJob(() => toRead(options, store), clock, log)
   const clickLookups = {
     findTargets: (codes: string[]) => findTargets(services, codes),
     visitorSalt: visitorSalts(store, ids),
@@ -142,14 +148,31 @@ function assemble(
     newKeys,
     sendMail: () => mail.drain(),
     closeStatements: () => statements.run(),
+    verified: () => verifying.last(),
+    verify: () => verifying.run(),
     async close() {
       retention.stop()
       statements.stop()
+      await verifying.stop()
       await payouts.stop()
       await mail.stop()
       if (options.store) return
       await store.clicks.close()
       await store.close()
+    },
+  }
+}
+
+/** A second connection; a store that was given is read itself, because nobody knows where it is. */
+async function toRead(options: ComposeOptions, store: OpenStore): Promise<ToRead> {
+  if (options.store) return { db: store.db, close: async () => {} }
+  const { dataDir = 'data', databaseUrl } = options
+  const own = await openStore({ dataDir, databaseUrl, readonly: true })
+  return {
+    db: own.db,
+    async close() {
+      await own.clicks.close()
+      await own.close()
     },
   }
 }

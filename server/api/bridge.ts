@@ -37,6 +37,8 @@ export interface Questions {
   salt: [number, string]
   /** The program of a publishable key, or null. */
   key: [string, string | null]
+  /** What the last recount of the money found, and when it ended; null before the first. */
+  verified: [null, { findings: number; at: number } | null]
   close: [null, null]
 }
 

@@ -54,5 +54,26 @@ export function clickMetrics(
     () => counters.shed,
   )
   gauge('goodword_api_requests_under_way', 'API requests being worked on.', () => back.underWay)
-  return { text: () => registry.metrics(), type: registry.contentType }
+  const findings = new Gauge({
+    name: 'goodword_verify_findings',
+    help: 'What the last hourly recount of the money found to be off: 0 when everything adds up.',
+    registers,
+  })
+  const verifiedAt = new Gauge({
+    name: 'goodword_verify_finished_seconds',
+    help: 'When that recount ended, in seconds since 1970; 0 before the first.',
+    registers,
+  })
+  return {
+    async text() {
+      // A back that is gone says nothing; the other numbers are still worth having.
+      const verified = await back.ask('verified', null).catch(() => null)
+      if (verified) {
+        findings.set(verified.findings)
+        verifiedAt.set(verified.at / 1_000)
+      }
+      return registry.metrics()
+    },
+    type: registry.contentType,
+  }
 }
