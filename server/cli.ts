@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `goodword serve | init | migrate | program | lint | keys create | verify | backup`. Each command is one function in `commands/`. */
+/** `goodword serve | init | migrate | program | lint | keys create | verify | replay | backup`. Each command is one function in `commands/`. */
 import { type Config, readConfig } from './config.ts'
 import { codeOf, isUnavailable } from './db/errors.ts'
 
@@ -17,6 +17,8 @@ const usage = `goodword: referral links, leads and commissions on your own host
   goodword keys create --kind publishable|secret [--test] [--json]
                              make another key; a secret one is shown once
   goodword verify [--json]   recount all money; exit code 1 when something is off
+  goodword replay --check [--json]
+                             rebuild all commissions from facts and terms; exit code 1 on a difference
   goodword backup <folder>   copy the SQLite files, also beside a running server
 
 Settings come from the environment:
@@ -37,6 +39,7 @@ const commands: Record<string, (args: string[], config: Config) => Promise<numbe
   lint: async (...given) => (await import('./commands/lint.ts')).lintCommand(...given),
   keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
   verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
+  replay: async (...given) => (await import('./commands/replay.ts')).replayCommand(...given),
   backup: async (...given) => (await import('./commands/backup.ts')).backupCommand(...given),
 }
 

@@ -9,7 +9,7 @@ import type { Database } from '../db/schema.ts'
 import type { Reader } from './programs.ts'
 import { checkCounters } from './verify-counters.ts'
 import { checkLedger } from './verify-ledger.ts'
-import { checkOwed } from './verify-owed.ts'
+import { checkOwed, differences, type LineDifference } from './verify-owed.ts'
 import { payoutFindings } from './verify-payouts.ts'
 
 export interface VerifyReport {
@@ -30,29 +30,57 @@ export interface Recount {
 const MOST_FINDINGS = 100
 
 /** @param pause is waited for between slices. */
-export async function verify(
-  db: Kysely<Database>,
-  pause: () => Promise<void> = async () => {},
-): Promise<VerifyReport> {
-  const programs = await db.selectFrom('program').select('id').execute()
-  const report: VerifyReport = {
-    checked: { programs: programs.length, sales: 0, commissions: 0, entries: 0 },
-    findings: [],
-  }
-  for (const { id: programId } of programs) {
-    const recount: Recount = {
-      programId,
-      report,
-      async slice(look) {
-        await pause()
-        return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(look)
-      },
-    }
+export async function verify(db: Db, pause = noPause): Promise<VerifyReport> {
+  const report = await emptyReport(db)
+  for (const programId of report.programIds) {
+    const recount = recountOf(db, programId, report, pause)
     await checkLedger(recount)
     await checkCounters(recount)
     await checkOwed(recount)
     report.findings.push(...(await recount.slice((reader) => payoutFindings(reader, programId))))
   }
   report.findings.splice(MOST_FINDINGS)
-  return report
+  const { checked, findings } = report
+  return { checked, findings }
 }
+
+export interface Replay {
+  sales: number
+  differences: LineDifference[]
+}
+
+/**
+ * Rebuilds every commission from the recorded facts and terms, in memory.
+ *
+ * @returns each line that is not what is posted.
+ */
+export async function replay(db: Db): Promise<Replay> {
+  const report = await emptyReport(db)
+  const found: LineDifference[] = []
+  for (const programId of report.programIds) {
+    for await (const one of differences(recountOf(db, programId, report, noPause))) found.push(one)
+  }
+  return { sales: report.checked.sales, differences: found }
+}
+
+type Db = Kysely<Database>
+
+const noPause = async (): Promise<void> => {}
+
+async function emptyReport(db: Db): Promise<VerifyReport & { programIds: string[] }> {
+  const programs = await db.selectFrom('program').select('id').execute()
+  return {
+    programIds: programs.map(({ id }) => id),
+    checked: { programs: programs.length, sales: 0, commissions: 0, entries: 0 },
+    findings: [],
+  }
+}
+
+const recountOf = (db: Db, programId: string, report: VerifyReport, pause = noPause): Recount => ({
+  programId,
+  report,
+  async slice(look) {
+    await pause()
+    return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(look)
+  },
+})

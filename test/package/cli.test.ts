@@ -103,6 +103,10 @@ describe('goodword', () => {
         expect(answer.status, key.slice(0, 12)).toBe(200)
       }
       expect(goodword(['verify']).stdout).toContain('Everything adds up.')
+      expect(goodword(['replay', '--check'])).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('No difference.'),
+      })
       expect(goodword(['serve'], { PORT: new URL(url).port })).toMatchObject({
         status: 2,
         stderr: expect.stringContaining('port is taken'),
