@@ -134,6 +134,7 @@ describe.each(engines)('two tiers on %s', (engine) => {
       text: everyWord.agreement?.text,
       current: false,
     })
+    app.clock.advance(1000)
     expect((await accept('2027-01')).status).toBe(201)
     expect(await shown()).toMatchObject({ version: '2027-01', text: 'Be kinder.', current: true })
   })

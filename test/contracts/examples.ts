@@ -1,5 +1,6 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
+import { definition } from '../support/app.ts'
 import { everyWord } from '../support/every-word.ts'
 import { IBAN } from '../support/payouts.ts'
 import { type Belongings, nameOf, ORIGIN, payer, program, STAFF_COOKIE, type World } from './world.ts'
@@ -14,8 +15,8 @@ export interface Example {
 const examples: Record<string, (world: World, mine: Belongings) => Example | Promise<Example>> = {
   'GET /v1/program': () => ({ path: '/v1/program' }),
   'PUT /v1/program': () => ({ path: '/v1/program', body: { ...program } }),
-  'POST /v1/program/diff': () => ({ path: '/v1/program/diff', body: { ...everyWord } }),
-  'POST /v1/program/lint': () => ({ path: '/v1/program/lint', body: { ...everyWord } }),
+  'POST /v1/program/diff': () => ({ path: '/v1/program/diff', body: { ...definition } }),
+  'POST /v1/program/lint': () => ({ path: '/v1/program/lint', body: { ...definition } }),
   'GET /v1/program/versions': () => ({ path: '/v1/program/versions' }),
   'POST /v1/clicks': (_, mine) => ({
     path: '/v1/clicks',

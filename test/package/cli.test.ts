@@ -1,8 +1,8 @@
 /** The command line as it ships: every command on an empty folder, and what it says when something is wrong. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
 const cli = join(import.meta.dirname, '../../dist/cli.js')
@@ -115,6 +115,49 @@ describe('goodword', () => {
         status: 2,
         stderr: expect.stringContaining('Another process is using'),
       })
+    } finally {
+      expect(await stop(server)).toBe(0)
+    }
+  })
+
+  test('program and lint: a file is compared, published and read through, offline and through a server', async () => {
+    const file = join(folder, 'program.jsonc')
+    const shown = goodword(['program', 'show'])
+    const write = (change: (text: string) => string) => writeFileSync(file, change(shown.stdout))
+    write((text) => `// ours\n${text}`)
+    expect(goodword(['program', 'apply', file])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Nothing changes'),
+    })
+    write((text) => text.replace('"rateBps": 2000', '"rateBps": 1500'))
+    const change = 'Refer once: 20 % becomes 15 % of the first payment of every customer you bring.'
+    expect(goodword(['program', 'diff', file]).stdout).toContain(change)
+    expect(goodword(['program', 'apply', file])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('--yes'),
+    })
+    expect(goodword(['program', 'show']).stdout).toBe(shown.stdout)
+    expect(goodword(['program', 'apply', file, '--yes']).stdout).toContain('Published.')
+    expect(goodword(['program', 'show']).stdout).toContain('"rateBps": 1500')
+
+    write((text) => text.replace('"payments": 1', '"payments": 1, "months": 12'))
+    expect(goodword(['lint', file])).toMatchObject({ status: 1, stdout: expect.stringContaining('months') })
+    expect(goodword(['lint']).status).toBe(0)
+    write((text) => text.replace('"payoutDay": 5', '"payoutDay": 55'))
+    const wrong = goodword(['program', 'apply', file, '--yes'])
+    expect(wrong.status).toBe(1)
+    expect(wrong.stderr).toMatch(/program\.jsonc:\d+:3: payoutDay: /)
+
+    const { url, server } = await serve({})
+    try {
+      write((text) => text)
+      const online = { ...given, PUBLIC_URL: url }
+      expect(goodword(['program', 'apply', file, '--yes']).stderr).toContain('GOODWORD_SECRET_KEY')
+      expect(goodword(['program', 'apply', file, '--yes'], online).stdout).toContain('15 % becomes 20 %')
+      expect(goodword(['program', 'show'], online).stdout).toBe(shown.stdout)
+      expect(await (await fetch(`${url}/program.schema.json`)).json()).toEqual(
+        JSON.parse(readFileSync(join(dirname(cli), 'program.schema.json'), 'utf8')),
+      )
     } finally {
       expect(await stop(server)).toBe(0)
     }

@@ -1,7 +1,9 @@
 /** The program file: comments and trailing commas, and mistakes with their line and column. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { programSchema } from '../../server/api/definition.ts'
 import { parseProgram } from '../../server/commands/program-file.ts'
+import { lint } from '../../server/core/lint.ts'
 import { definition, startApp } from '../support/app.ts'
 import { everyWord } from '../support/every-word.ts'
 
@@ -50,6 +52,13 @@ test('a wrong field is found where it stands, an unknown and a missing one as ne
   expect(change({ surprise: 1 })).toMatch(/^p\.jsonc:\d+:3: surprise: There is no such field\.$/)
   const { name: _name, ...nameless } = definition
   expect(refusal(JSON.stringify(nameless))).toMatch(/^p\.jsonc:1:1: name: /)
+})
+
+test.each(['README.md', 'docs/program.md'])('the file in %s is right, and needs no explanation', (page) => {
+  const [, text = ''] = /```jsonc\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8')) ?? []
+  const { definition } = parseProgram(page, text)
+  expect(definition.plans.length).toBeGreaterThan(0)
+  expect(lint(definition).filter(({ kind }) => kind === 'error')).toEqual([])
 })
 
 test('the schema is served to editors, and is the one that is checked', async () => {
