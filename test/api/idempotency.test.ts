@@ -136,7 +136,13 @@ describe.each(engines)('Idempotency-Key on %s', (engine) => {
     const body = { partnerId: mara, code: 'wanted-later', destination: 'https://shop.example/' }
     const refused = await send('/v1/links', body, key)
     expect([refused.status, refused.body.code]).toEqual([422, 'destination_not_allowed'])
-    const { id: _id, mode: _mode, upcoming: _upcoming, plans, ...program } = (await app.get('/v1/program')).body
+    const {
+      id: _id,
+      mode: _mode,
+      upcoming: _upcoming,
+      plans,
+      ...program
+    } = (await app.get('/v1/program')).body
     const definition = {
       ...program,
       allowedOrigins: ['https://acme.example', 'https://shop.example'],

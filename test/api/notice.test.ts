@@ -119,6 +119,7 @@ describe.each(engines)('a change of terms on %s', (engine) => {
     const higher = { ...lower, rules: [{ rateBps: 3000, payments: 1 }] }
     app.clock.advance(1000)
     await put({ ...now, plans: [higher, stay, create] })
+    await app.composed.sendMail()
     app.clock.advance(1000)
     await put(now)
     await app.composed.sendMail()
