@@ -1,7 +1,6 @@
 /** One request per route that is right: what the contracts bend, fuzz and send as somebody else. */
 import type { Route } from '../../server/api/route.ts'
 import { definition } from '../support/app.ts'
-import { everyWord } from '../support/every-word.ts'
 import { IBAN } from '../support/payouts.ts'
 import { type Belongings, nameOf, ORIGIN, payer, program, STAFF_COOKIE, type World } from './world.ts'
 
