@@ -102,10 +102,10 @@ export function createApp(options: AppOptions): Hono<Env> {
     const path = declared.spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(declared.spec.method.toUpperCase(), path, (c) => answer(c, declared, services, underWay))
   }
-  let document: object | undefined
+  let document: string | undefined
   app.get('/openapi.json', (c) => {
-    document ??= openApiDocument(list, services.publicUrl)
-    return c.json(document)
+    document ??= JSON.stringify(openApiDocument(list, services.publicUrl))
+    return c.body(document, 200, { 'Content-Type': 'application/json' })
   })
   app.get('/program.schema.json', (c) => {
     c.set('route', 'GET /program.schema.json')

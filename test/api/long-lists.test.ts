@@ -134,9 +134,9 @@ describe.each(engines)('long lists on %s', (engine) => {
       created_at: created('link'),
     })
     await copy('lead', mine, { id: id('lead'), created_at: created('lead') })
-    const payout = `'${partnerId}', 'EUR', 100, 'paid', 0, null`
     await write(
-      `insert into payout select program_id, 'pay', ${payout} from partner where id = '${partnerId}'`,
+      'insert into payout (program_id, id, partner_id, currency, amount_minor, status, created_at)' +
+        ` select program_id, 'pay', id, 'EUR', 100, 'paid', 0 from partner where id = '${partnerId}'`,
     )
     await copy('payout', mine, { id: id('payout'), created_at: created('payout') })
   }

@@ -109,7 +109,7 @@ describe('the data folder', () => {
     rmSync(join(options.dataDir, 'clicks.db'))
 
     const after = await openStore(options)
-    expect(await migrate(after)).toEqual(['click: 0001-first'])
+    expect(await migrate(after)).toEqual(['click: 0001-first', 'click: 0002-days-together'])
     await after.clicks.submit(makeClick({ at: 0 }))
     expect(await after.clicks.linkTotals([1])).toEqual(new Map([[1, 1]]))
     expect(await after.db.selectFrom('visitor_salt').select('day').execute()).toEqual([{ day: 1 }])

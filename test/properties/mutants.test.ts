@@ -1,6 +1,7 @@
 /** A harness that catches nothing proves nothing: each way of being wrong here must be noticed by the property. */
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import type * as CoreFlags from '../../server/core/flags.ts'
 import type * as CoreOwed from '../../server/core/owed.ts'
 import type * as CorePeriods from '../../server/core/periods.ts'
 import type { SaleTable } from '../../server/db/schema.ts'
@@ -118,7 +119,11 @@ const mutants: Record<string, () => void> = {
     }),
   'nobody earns on what a recruit sells': () =>
     vi.doMock('../../server/core/override.ts', () => ({ overridesFor: () => [] })),
-  'nothing is ever flagged': () => vi.doMock('../../server/core/flags.ts', () => ({ flagsFor: () => [] })),
+  'nothing is ever flagged': () =>
+    vi.doMock('../../server/core/flags.ts', async (original) => ({
+      ...(await original<typeof CoreFlags>()),
+      flagsFor: () => [],
+    })),
 }
 
 test.each(Object.entries(mutants))('it is noticed when %s', async (_what, mutate) => {

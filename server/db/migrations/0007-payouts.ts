@@ -49,7 +49,6 @@ const indexes = [
   `create unique index payout_run_preparing on payout_run (program_id, currency) where status = 'preparing'`,
   'create unique index payout_of_run on payout (program_id, run_id, partner_id)',
   'create unique index payout_reference on payout (program_id, reference)',
-  'create index payout_of_partner on payout (program_id, partner_id, created_at, id)',
   'create unique index staff_email on staff (program_id, email_key)',
   // Looked up before the program is known.
   'create unique index staff_session_hash on staff_session (hash)',
