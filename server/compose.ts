@@ -57,7 +57,7 @@ export interface Composed {
   listener(request: IncomingMessage, response: ServerResponse): void
   services: Services
   /** What recording clicks needs from the store. */
-  clickLookups: Pick<RecorderOptions, 'findTargets' | 'visitorSalt'>
+  clickLookups: Pick<RecorderOptions, 'findTargets' | 'onlyServer' | 'visitorSalt'>
   /** Keys that were made because the database was empty; shown once. */
   newKeys: NewKey[]
   /** Recounts all money now, as happens once an hour. */
@@ -116,6 +116,7 @@ function assemble(
   const verifying = createVerifyJob(() => toRead(options, store), clock, log)
   const clickLookups = {
     findTargets: (codes: string[]) => findTargets(services, codes),
+    onlyServer: store.engine === 'sqlite',
     visitorSalt: visitorSalts(store, ids),
   }
   const recorder = createClickRecorder({ ...services, ...clickLookups })

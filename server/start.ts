@@ -67,6 +67,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
     clicks,
     signingKeys: signingKeys.map(({ id, secret }) => ({ id, secret: Buffer.from(secret) })),
     findTargets: (codes) => back.ask('targets', codes),
+    onlyServer: engine === 'sqlite',
     visitorSalt: (day) => back.ask('salt', day),
   })
   const counters = { shed: 0, clicksShed: 0 }

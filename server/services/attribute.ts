@@ -4,6 +4,7 @@
  * row is written only when something about the decision changed.
  */
 import { decideAttribution, type ManualDecision } from '../core/attribution.ts'
+import { compareText } from '../core/order.ts'
 import type { AttributionModel, Conversion, Decision } from '../core/types.ts'
 import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
 import { distributorOf } from './bindings.ts'
@@ -122,7 +123,9 @@ async function decidedByHand(
 }
 
 async function manualDecision(trx: Trx, programId: string, subject: Subject & { kind: 'customer' }) {
-  const [row] = await manualDecisions(trx, { programId, customer: subject.customer.external_id })
+  const rows = await manualDecisions(trx, { programId, customer: subject.customer.external_id })
+  // Hardly ever more than one: asking the database to sort takes longer than finding them.
+  const [row] = rows.sort((a, b) => b.decided_at - a.decided_at || compareText(b.id, a.id))
   if (!row) return undefined
   const partner = row.partner_id === null ? undefined : await standingPartner(trx, programId, row.partner_id)
   return {
@@ -138,10 +141,7 @@ const manualDecisions = prepared((reader, { programId, customer }: { programId: 
     .selectFrom('manual_decision')
     .where('program_id', '=', programId)
     .where('customer_external_id', '=', customer)
-    .select(['partner_id', 'reason', 'decided_at'])
-    .orderBy('decided_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1),
+    .select(['id', 'partner_id', 'reason', 'decided_at']),
 )
 
 /** A decision may name an application that has been merged into its owner since. */

@@ -1,6 +1,8 @@
 /**
  * Links in memory. A known link is answered from here whatever happens to the
- * store; that another server changed it is seen within five seconds.
+ * store; that another server changed it is seen within five seconds. Where
+ * there is no other server nobody waits for that: what changes is told
+ * (`forget`), and only what comes with time is looked up behind the scenes.
  */
 import { inTime } from './in-time.ts'
 import type { LinkTarget } from './link-targets.ts'
@@ -41,18 +43,33 @@ export interface LinkChange {
   partnerId?: string
 }
 
-/**
- * @param lookUp gives those of the codes that are known and switched on.
- * @param now milliseconds of a monotonic clock: that of the wall can step.
- */
-export function linkCache(
-  lookUp: (codes: string[]) => Promise<LinkTarget[]>,
-  now: () => number = () => performance.now(),
-): LinkCache {
-  const links = new Map<string, { target: LinkTarget; at: number }>()
+interface KeptLink {
+  target: LinkTarget
+  /** When it was asked for. */
+  at: number
+  /** Since then. */
+  visited: boolean
+}
+
+export interface LinkCacheOptions {
+  /** Gives those of the codes that are known and switched on. */
+  lookUp(codes: string[]): Promise<LinkTarget[]>
+  /** No other server can write to the database. */
+  onlyServer: boolean
+  /** Milliseconds of a monotonic clock: that of the wall can step. */
+  now?(): number
+}
+
+export function linkCache({
+  lookUp,
+  onlyServer,
+  now = () => performance.now(),
+}: LinkCacheOptions): LinkCache {
+  const links = new Map<string, KeptLink>()
   const asked = new Map<string, Promise<LinkTarget | undefined>>()
   let round: { codes: string[]; answer: Promise<Map<string, LinkTarget>> } | undefined
   let changes = 0
+  let sweptAt = Number.NEGATIVE_INFINITY
 
   /** Codes that are asked for in the same turn of the event loop share one question. */
   function ask(code: string): Promise<Map<string, LinkTarget>> {
@@ -90,24 +107,39 @@ export function linkCache(
   function keep(code: string, target: LinkTarget | undefined, at: number): void {
     if (links.size >= LINKS_IN_MEMORY && !links.has(code)) links.clear()
     // Unknown codes are looked up each time, so that guessing fills no memory.
-    if (target) links.set(code, { target, at })
+    if (target) links.set(code, { target, at, visited: false })
     else links.delete(code)
   }
+
+  /**
+   * Those that had visitors, all in one go: asked for one by one, as their
+   * visitors come, a thousand links were hundreds of questions a second.
+   */
+  function refreshVisited(): void {
+    sweptAt = now()
+    for (const [code, link] of links) {
+      if (link.visited && sweptAt - link.at >= REFRESH_MS / 2) refresh(code).catch(() => {})
+    }
+  }
+
+  const isFresh = (link: KeptLink): boolean => onlyServer || now() - link.at < STALE_MS
 
   return {
     known(code) {
       const link = links.get(code)
-      if (!link) return undefined
-      const age = now() - link.at
-      if (age >= STALE_MS) return undefined
-      if (age >= REFRESH_MS) refresh(code).catch(() => {})
+      if (!link || !isFresh(link)) return undefined
+      link.visited = true
+      if (now() - link.at >= REFRESH_MS && !asked.has(code)) {
+        if (now() - sweptAt >= REFRESH_MS) refreshVisited()
+        else refresh(code).catch(() => {})
+      }
       return link.target
     },
     find(code) {
       const link = links.get(code)
       // Nothing is known: better late than a dead link, but not for ever.
       if (!link) return inTime(refresh(code), UNKNOWN_PATIENCE_MS, refuse)
-      return now() - link.at < STALE_MS
+      return isFresh(link)
         ? Promise.resolve(link.target)
         : inTime(refresh(code), PATIENCE_MS, () => link.target)
     },

@@ -1,5 +1,5 @@
 /** Programs: which definition is or was in force, and the plan versions that follow from it. */
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql, type Transaction } from 'kysely'
 import type { Plan, PlanTerms, ProgramDefinition } from '../core/types.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock, Services } from './context.ts'
@@ -51,7 +51,7 @@ async function readProgram(reader: Reader, clock: Clock, programId: string) {
         .select((inner) => inner.fn.min('later.effective_at').as('at'))
         .as('next_at'),
     ])
-    .orderBy(inForce(programNow))
+    .orderBy(newestThenFirst(programNow))
     .limit(1)
     .executeTakeFirstOrThrow()
   return {
@@ -96,8 +96,9 @@ const versionInForce = prepared((reader, { programId, at }: { programId: string;
     .selectFrom('program')
     .innerJoin('program_version', 'program_version.program_id', 'program.id')
     .where('program.id', '=', programId)
+    .where('effective_at', '<=', sql<number>`${at} + clock_offset_ms`)
     .select(['version', 'effective_at', 'clock_offset_ms'])
-    .orderBy(inForce(sql<number>`${at} + clock_offset_ms`))
+    .orderBy('version', 'desc')
     .limit(1),
 )
 
@@ -107,22 +108,45 @@ export async function definitionAt(
   programId: string,
   at: number,
 ): Promise<ProgramDefinition> {
-  const [row] = await definitionsByAge(reader, { programId, at })
+  const [row] = await newestOrFirst(definitionsByAge, reader, { programId, at })
   if (!row) throw new Error('a program without a definition')
   return JSON.parse(row.definition) as ProgramDefinition
 }
 
-const definitionsByAge = prepared((reader, { programId, at }: { programId: string; at: number }) =>
-  reader
-    .selectFrom('program_version')
-    .where('program_id', '=', programId)
-    .select('definition')
-    .orderBy(inForce(at))
-    .limit(1),
-)
+type Age = { at: number } | { first: true }
+
+const definitionsByAge = prepared((reader, { programId, ...age }: { programId: string } & Age) => {
+  const versions = reader.selectFrom('program_version').where('program_id', '=', programId).select('definition')
+  return inForce(versions, age)
+})
+
+/**
+ * Of some versions the newest one in force at that time, or the first there is.
+ * Each is the next entry of an index; sorting both ways at once takes ten times as long.
+ */
+const inForce = <T extends 'program_version' | 'plan_version', O>(
+  versions: SelectQueryBuilder<Database, T, O>,
+  age: Age,
+): SelectQueryBuilder<Database, T, O> => {
+  const newest =
+    'at' in age
+      ? versions.where(sql<boolean>`effective_at <= ${age.at}`).orderBy(sql`version desc`)
+      : versions.orderBy(sql`version`)
+  return newest.limit(1)
+}
+
+/** @param byAge see `inForce`. */
+async function newestOrFirst<V extends { at: number }, O>(
+  byAge: (reader: Reader, values: Omit<V, 'at'> & Age) => Promise<O[]>,
+  reader: Reader,
+  { at, ...which }: V,
+): Promise<O[]> {
+  const newest = await byAge(reader, { ...which, at })
+  return newest.length > 0 ? newest : byAge(reader, { ...which, first: true })
+}
 
 /** Sorts versions: the newest one in force at that time, otherwise the first there is. */
-const inForce = (at: number | RawBuilder<number>) =>
+const newestThenFirst = (at: number | RawBuilder<number>) =>
   sql`case when effective_at <= ${at} then 1 else 0 end desc, case when effective_at <= ${at} then -version else version end`
 
 export interface PlanVersion {
@@ -138,20 +162,20 @@ export async function planVersionAt(
   planId: string,
   at: number,
 ): Promise<PlanVersion> {
-  const [row] = await plansByAge(reader, { programId, planId, at })
+  const [row] = await newestOrFirst(plansByAge, reader, { programId, planId, at })
   if (!row) throw new Problem('plan_unknown')
   return { planId, version: row.version, terms: JSON.parse(row.terms) as PlanTerms }
 }
 
 const plansByAge = prepared(
-  (reader, { programId, planId, at }: { programId: string; planId: string; at: number }) =>
-    reader
+  (reader, { programId, planId, ...age }: { programId: string; planId: string } & Age) => {
+    const versions = reader
       .selectFrom('plan_version')
       .where('program_id', '=', programId)
       .where('plan_id', '=', planId)
       .select(['version', 'terms'])
-      .orderBy(inForce(at))
-      .limit(1),
+    return inForce(versions, age)
+  },
 )
 
 export async function planVersion(
@@ -185,7 +209,7 @@ export async function planVersions(
     .selectFrom('plan_version')
     .where('program_id', '=', programId)
     .select(['plan_id', 'version'])
-    .orderBy(inForce(at))
+    .orderBy(newestThenFirst(at))
     .execute()
   // The first one of each plan is the one in force.
   return new Map(rows.reverse().map((row) => [row.plan_id, row.version]))

@@ -73,17 +73,19 @@ export interface RecorderOptions {
   /** The first one signs. */
   signingKeys: readonly SigningKey[]
   findTargets(codes: string[]): Promise<LinkTarget[]>
+  /** No other server can write to the database, see `linkCache`. */
+  onlyServer: boolean
   /** The salt of a UTC day, shared by all servers of a database. */
   visitorSalt(day: number): Promise<string>
 }
 
 export function createClickRecorder(options: RecorderOptions): ClickRecorder {
-  const { clock, ids, clicks, findTargets } = options
+  const { clock, ids, clicks, findTargets, onlyServer } = options
   const [key] = options.signingKeys
   if (!key) throw new Error('no signing key')
   const makeClickId = clickIdMaker(key)
   const giveUpLater = new Map<number, ReturnType<typeof deadlines>>()
-  const links = linkCache(findTargets)
+  const links = linkCache({ lookUp: findTargets, onlyServer })
   const visitors = recentVisitors()
   const salt = saltOfDay(options.visitorSalt, () => ids.bytes(16).toString('base64url'))
   let unconfirmed = 0

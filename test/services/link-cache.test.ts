@@ -20,7 +20,7 @@ const target = (code: string, more: Partial<LinkTarget> = {}): LinkTarget => ({
   ...more,
 })
 
-function setUp() {
+function setUp({ onlyServer = false } = {}) {
   const state = {
     now: 0,
     store: new Map([['mara', target('mara')]]),
@@ -28,13 +28,14 @@ function setUp() {
     lookUp: async (codes: string[]): Promise<LinkTarget[]> =>
       codes.flatMap((code) => state.store.get(code) ?? []),
   }
-  const cache = linkCache(
-    (codes) => {
+  const cache = linkCache({
+    lookUp(codes) {
       state.asked.push(codes)
       return state.lookUp(codes)
     },
-    () => state.now,
-  )
+    onlyServer,
+    now: () => state.now,
+  })
   return { state, cache }
 }
 
@@ -63,6 +64,34 @@ describe('links in memory', () => {
     expect(cache.known('mara')?.destination).toBe('https://acme.example/')
     await turns()
     expect(cache.known('mara')?.destination).toBe('https://acme.example/new')
+    expect(state.asked).toHaveLength(2)
+  })
+
+  test('all that had visitors are looked up in one go, and no others', async () => {
+    const { state, cache } = setUp()
+    for (const code of ['pia', 'tom', 'uta']) state.store.set(code, target(code))
+    await Promise.all(['mara', 'pia', 'tom', 'uta'].map(cache.find))
+    state.now = 2_000
+    cache.known('pia')
+    cache.known('tom')
+    state.now = 2_500
+    cache.known('mara')
+    cache.known('tom')
+    await turns()
+    expect(state.asked.map((codes) => codes.toSorted())).toEqual([
+      ['mara', 'pia', 'tom', 'uta'],
+      ['mara', 'pia', 'tom'],
+    ])
+  })
+
+  test('where no other server can change it, nobody waits for an old one', async () => {
+    const { state, cache } = setUp({ onlyServer: true })
+    await cache.find('mara')
+    state.store.set('mara', target('mara', { windowDays: 30 }))
+    state.now = 3_600_000
+    expect(cache.known('mara')?.windowDays).toBe(60)
+    await turns()
+    expect(cache.known('mara')?.windowDays).toBe(30)
     expect(state.asked).toHaveLength(2)
   })
 
