@@ -40,6 +40,21 @@ const script = (input: Record<string, string>, output: object, more: object = {}
   }
 }
 
+/** Node reads a file of plain ASCII as it is; one other character makes it decode all of it, and keep it twice as large. */
+const plainAscii: Plugin = {
+  name: 'goodword:plain-ascii',
+  applyToEnvironment: ({ name }) => name === 'server',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    }
+  },
+}
+
 const node = (input: Record<string, string>, outDir: string, external: string[]): EnvironmentOptions => ({
   consumer: 'server',
   resolve: { noExternal: true, external: [...engines, ...external], builtins },
@@ -171,7 +186,7 @@ export default defineConfig(({ command }) => ({
   root: searchForWorkspaceRoot(process.cwd()),
   appType: 'custom',
   publicDir: false,
-  plugins: command === 'build' ? [onlyEnglish, cleanDist, copyReference, licences] : [],
+  plugins: command === 'build' ? [onlyEnglish, cleanDist, copyReference, licences, plainAscii] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   ...(command === 'build' ? { environments: buildOnly() } : {}),
   builder: {

@@ -1,7 +1,6 @@
 /** Puts the server together: the only place that knows every part. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { BlockList } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { addressOfContext, addressReader } from './api/address.ts'
@@ -54,7 +53,7 @@ export interface ComposeOptions {
 export interface Composed {
   app: Hono
   /** For `http.createServer`. */
-  listener(request: IncomingMessage, response: ServerResponse): void
+  listener: RequestListener
   services: Services
   /** What recording clicks needs from the store. */
   clickLookups: Pick<RecorderOptions, 'findTargets' | 'onlyServer' | 'visitorSalt'>
@@ -140,10 +139,14 @@ function assemble(
       return true
     },
   })
-  const listen = getRequestListener(app.fetch)
+  let listen: Promise<RequestListener> | undefined
   return {
     app: app as unknown as Hono,
-    listener: (request, response) => void listen(request, response),
+    async listener(request, response) {
+      // Behind the front nobody asks for it.
+      listen ??= import('@hono/node-server').then(({ getRequestListener }) => getRequestListener(app.fetch))
+      ;(await listen)(request, response)
+    },
     services,
     clickLookups,
     newKeys,

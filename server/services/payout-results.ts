@@ -1,6 +1,4 @@
 /** Result files of banks and providers: read, and every payout in them marked. */
-import { parse } from 'csv-parse/sync'
-import { XMLParser } from 'fast-xml-parser'
 import { isoStatus, type Result, statusIn } from '../core/payout-results.ts'
 import type { PayoutRunTable } from '../db/schema-payouts.ts'
 import type { Services } from './context.ts'
@@ -55,7 +53,7 @@ async function resultsIn(
   text: string,
 ): Promise<Result[]> {
   try {
-    return format === 'pain002' ? await pain002(services, run, text) : csvResults(text)
+    return format === 'pain002' ? await pain002(services, run, text) : await csvResults(text)
   } catch (cause) {
     throw cause instanceof Problem ? cause : new Problem('results_unreadable', { cause })
   }
@@ -116,7 +114,9 @@ const columns = {
 }
 
 /** By the names in its header line; separators as spreadsheets write them. */
-function csvResults(text: string): Result[] {
+async function csvResults(text: string): Promise<Result[]> {
+  // Loaded when somebody imports a file: a server that starts has no need of it.
+  const { parse } = await import('csv-parse/sync')
   const first = text.split(/\r?\n/, 1)[0] ?? ''
   const delimiter = [',', ';', '\t'].sort((a, b) => first.split(b).length - first.split(a).length)[0]
   const [header = [], ...rows] = parse(text, {
@@ -169,6 +169,7 @@ interface Reason {
 
 /** A payment status report: of each transfer, or of the whole batch when a bank says no more than that. */
 async function pain002(services: Services, run: PayoutRunTable, text: string): Promise<Result[]> {
+  const { XMLParser } = await import('fast-xml-parser')
   // Entities are left alone: nothing outside the file is ever read, nothing in it multiplies.
   const parser = new XMLParser({
     ignoreAttributes: true,
