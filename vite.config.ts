@@ -211,6 +211,19 @@ export default defineConfig(({ command }) => ({
           include: [
             'test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench,stories}/**/*.test.ts',
           ],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'properties',
+          globalSetup: ['test/setup/postgres.ts'],
+          include: ['test/properties/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
@@ -220,6 +233,7 @@ export default defineConfig(({ command }) => ({
           name: 'dom',
           include: ['test/widget/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
@@ -227,7 +241,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'slow',
-          include: ['test/{journeys,browser,faults,package,properties}/**/*.test.ts'],
+          include: ['test/{journeys,browser,faults,package}/**/*.test.ts'],
           globalSetup: ['test/setup/postgres.ts', 'test/setup/browser.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
