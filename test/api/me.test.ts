@@ -40,7 +40,7 @@ describe.each(engines)('/v1/me on %s', (engine) => {
       clicks: 0,
       leads: 0,
       sales: 0,
-      nextPayout: { on: '2026-12-05', amount: 0, inTheWay: null },
+      nextPayout: { on: '2026-12-05', amount: 0, inTheWay: null, reasons: [] },
     })
     expect(body.balances).toBeUndefined()
     expect(body.days).toHaveLength(30)
@@ -84,6 +84,7 @@ describe.each(engines)('/v1/me on %s', (engine) => {
     expect(body.nextPayout.amount).toBe(600)
     expect(body.nextPayout.inTheWay).toContain('10.00')
     expect(body.nextPayout.inTheWay).toContain('4.00')
+    expect(body.nextPayout.reasons).toEqual(['below_minimum'])
   })
 
   test('two currencies stand beside each other, each with its own', async () => {

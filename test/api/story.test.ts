@@ -88,7 +88,7 @@ describe.each(engines)('the story on %s', (engine) => {
       paid: 0,
       clicks: 2,
       sales: 1,
-      nextPayout: { on: '2026-12-05', amount: 0, inTheWay: null },
+      nextPayout: { on: '2026-12-05', amount: 0, inTheWay: null, reasons: [] },
     })
     expect(summary.body.days).toHaveLength(30)
     app.clock.advance(35 * DAY_MS)
