@@ -39,7 +39,7 @@ describe('the page', () => {
   })
 
   test('what is in the way of a payout is said in the server’s words', async () => {
-    const nextPayout = { on: '2026-12-05', amount: 600, inTheWay: 'Payouts start at 10.00 EUR.' }
+    const nextPayout = { on: '2026-12-05', amount: 600, inTheWay: 'Payouts start at 10.00 EUR.', reasons: [] }
     await page.open({ ...healthy, 'GET /v1/me/summary': () => ({ body: { ...summary, nextPayout } }) })
     await until(() => page.text().includes('Payouts start at 10.00 EUR.'), page.app)
   })

@@ -29,7 +29,7 @@ export const balance: Balance = {
   held: 3000,
   payable: 2400,
   paid: 7000,
-  nextPayout: { on: '2026-12-05', amount: 2400, inTheWay: null },
+  nextPayout: { on: '2026-12-05', amount: 2400, inTheWay: null, reasons: [] },
 }
 
 export const summary: Summary = {
@@ -89,4 +89,7 @@ export const healthy: Table = {
   'GET /v1/me/leads': () => list(lead),
   'GET /v1/me/commissions': () => list(commission()),
   'GET /v1/me/payouts': () => list(),
+  'GET /v1/me/statements': () => ({ body: { data: [], prices: [] } }),
+  'GET /v1/me/payout-details': () => ({ body: null }),
+  'GET /v1/me/tax-profile': () => ({ body: null }),
 }
