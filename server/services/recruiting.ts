@@ -111,7 +111,12 @@ export async function createInvitation(
 
 const unusable = (): Problem =>
   new Problem('invitation_unknown', {
-    errors: [{ path: 'invitation', message: 'This invitation is unknown, used up, revoked or too old.' }],
+    errors: [
+      {
+        path: 'invitation',
+        message: 'This invitation is unknown, used up, revoked or too old. You can join without it.',
+      },
+    ],
   })
 
 /**
