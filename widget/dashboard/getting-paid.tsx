@@ -35,11 +35,14 @@ export function GettingPaid(props: {
       )}
       {!failed && (
         <>
-          <p>
-            {where
-              ? fill(words.paidTo, { method: wordFor(words, 'method', where.method), hint: where.hint })
-              : words.paidToNone}
-          </p>
+          {where ? (
+            <p>
+              {fill(words.paidTo, { method: wordFor(words, 'method', where.method) })}{' '}
+              <strong class="amount">{where.hint}</strong>
+            </p>
+          ) : (
+            <p>{words.paidToNone}</p>
+          )}
           {where && where.usableFrom > props.now && (
             <p>{fill(words.changeWaits, { date: writtenDate(where.usableFrom, lang) })}</p>
           )}

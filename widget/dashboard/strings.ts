@@ -130,7 +130,7 @@ export const dashboardStrings = {
   earlierMonths: 'Earlier months',
 
   payeeTitle: 'Getting paid',
-  paidTo: 'You are paid by {method}: {hint}.',
+  paidTo: 'You are paid by {method}:',
   paidToNone: 'You have not said where to pay you yet.',
   changeWaits: 'You changed this. For your safety the change counts from {date}; nothing is paid meanwhile.',
   onStatements: 'On statements you are {name}, {country}.',

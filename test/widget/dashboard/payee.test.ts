@@ -38,7 +38,7 @@ const bodies = (calls: { route: string; body: unknown }[], route: string) =>
 describe('the overview', () => {
   test('says where the money goes, as a hint, and under which name', async () => {
     await page.open(known)
-    await until(() => page.text().includes('You are paid by bank transfer: DE… 3000.'), page.app)
+    await until(() => page.text().includes('You are paid by bank transfer: DE… 3000'), page.app)
     expect(page.text()).toContain('On statements you are Mara Ito Consulting, Germany.')
     expect(page.app.querySelector('a[href="#payout"]')?.textContent).toBe('Change how you are paid')
   })

@@ -87,17 +87,15 @@ function TotalPart(props: PageProps & { total: Total; lines: Line[]; alone: bool
           {lines.map((line) => (
             <tr key={`${line.kind} ${line.subject} ${line.name} ${line.month}`}>
               <td>
-                <p>
-                  {line.correction && (
-                    <strong>{fill(words.correctionOf, { month: writtenMonth(line.month, lang) })} </strong>
-                  )}
-                  {line.explanation}
-                </p>
-                {line.kind === 'order' && line.subject && (
-                  <p class="muted">
-                    {line.name} · {fill(words.saleOf, { subject: line.subject })}
+                <div class="line">
+                  <span>{line.name}</span>
+                  <p>
+                    {line.correction && (
+                      <strong>{fill(words.correctionOf, { month: writtenMonth(line.month, lang) })} </strong>
+                    )}
+                    {line.explanation}
                   </p>
-                )}
+                </div>
               </td>
               <td class="number">
                 <Money amountMinor={line.amount} currency={currency} />

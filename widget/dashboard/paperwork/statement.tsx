@@ -38,7 +38,9 @@ function StatementDocument(props: PageProps & { statement: Statement }) {
   const { balances, period } = statement
   return (
     <article class="card document">
-      <p class="muted">{fill(words.number, { number: statement.number })}</p>
+      <p class="muted">
+        {me.program.name} · {fill(words.number, { number: statement.number })}
+      </p>
       {!statement.closed && (
         <p>
           {fill(words.periodRunning, {
