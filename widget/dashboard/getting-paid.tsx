@@ -24,7 +24,7 @@ export function GettingPaid(props: {
   const where = details.ok ? details.value : null
   const who = profile.ok ? profile.value : null
   return (
-    <section class="card stack" aria-labelledby={id}>
+    <section id="payee" class="card stack" aria-labelledby={id}>
       <h2 id={id}>{words.payeeTitle}</h2>
       {failed && (
         <Notice text={problemText(failed, words)}>

@@ -13,7 +13,7 @@ import { GettingPaid } from './getting-paid.tsx'
 import { Leads } from './leads.tsx'
 import { Links } from './links.tsx'
 import { Payouts } from './payouts.tsx'
-import { Statements } from './statements.tsx'
+import { hasPapers, Statements } from './statements.tsx'
 import type { DashboardWords } from './strings.ts'
 import { Trend } from './trend.tsx'
 
@@ -40,7 +40,7 @@ function linkTo(fragment: string): HTMLElement | null {
   return link
 }
 
-function Top({ me, words, cameFrom, onSignOut }: OverviewProps) {
+function Top({ me, all, words, cameFrom, onSignOut }: OverviewProps) {
   const [message, setMessage] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => (linkTo(cameFrom) ?? heading.current)?.focus(), [])
@@ -52,6 +52,16 @@ function Top({ me, words, cameFrom, onSignOut }: OverviewProps) {
         </h1>
         <p class="muted">{me.program.name}</p>
       </div>
+      <nav class="row" aria-label={words.onThisPage}>
+        {all.statements.ok && hasPapers(all.statements.value) && (
+          <a class="button plain" href="#months">
+            {words.statementsTitle}
+          </a>
+        )}
+        <a class="button plain" href="#payee">
+          {words.payeeTitle}
+        </a>
+      </nav>
       {onSignOut && (
         <button
           type="button"

@@ -38,6 +38,8 @@ export function papersOf(list: StatementList, now: string): Paper[] {
   return papers.sort((a, b) => b.month.localeCompare(a.month))
 }
 
+export const hasPapers = ({ data, prices }: StatementList): boolean => data.length + prices.length > 0
+
 export function Statements(props: {
   statements: Answer<StatementList>
   now: string
@@ -47,8 +49,8 @@ export function Statements(props: {
 }) {
   const { statements, words, lang } = props
   const id = useId()
+  if (statements.ok && !hasPapers(statements.value)) return null
   const papers = statements.ok ? papersOf(statements.value, props.now) : []
-  if (statements.ok && papers.length === 0) return null
   const row = (paper: Paper) => (
     <li key={paper.href}>
       <a class="month" href={paper.href}>
@@ -59,7 +61,7 @@ export function Statements(props: {
     </li>
   )
   return (
-    <section class="card stack" aria-labelledby={id}>
+    <section id="months" class="card stack" aria-labelledby={id}>
       <h2 id={id}>{words.statementsTitle}</h2>
       {!statements.ok && (
         <Notice text={problemText(statements.problem, words)}>

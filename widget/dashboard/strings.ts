@@ -30,6 +30,7 @@ export const dashboardStrings = {
   spent: 'This link was used before or is too old. Nothing was lost: ask for a new one.',
 
   failedTitle: 'Your earnings did not load',
+  onThisPage: 'On this page',
   greeting: 'Hello, {name}',
   yoursSoFar: 'Yours so far',
   from: 'From {clicks} and {sales}.',

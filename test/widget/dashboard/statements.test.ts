@@ -1,5 +1,6 @@
 /** A month as a document: found on the overview, opened, added up, printed and saved. */
 import { describe, expect, test, vi } from 'vitest'
+import { placeOf } from '../../../widget/dashboard/place.ts'
 import { papersOf } from '../../../widget/dashboard/statements.tsx'
 import { dashboard } from '../support/dashboard.tsx'
 import { announced, press, problem, styled, type Table, until } from '../support/page.ts'
@@ -39,6 +40,15 @@ describe('the months', () => {
     ])
   })
 
+  test('on a phone they are far down: links at the top lead to them', async () => {
+    await page.open(withStatement())
+    await until(() => page.app.querySelector('nav a'), page.app)
+    const links = Array.from(page.app.querySelectorAll('nav a'))
+    expect(links.map(({ textContent }) => textContent)).toEqual(['Statements', 'Getting paid'])
+    for (const link of links) expect(page.app.querySelector(link.getAttribute('href') ?? '')).toBeTruthy()
+    expect(placeOf('#payee')).toEqual({ name: 'overview' })
+  })
+
   test('prices stand beside their month', () => {
     const list = {
       data: [{ period: '2026-11' }],
@@ -59,6 +69,7 @@ describe('the months', () => {
     await page.open(healthy)
     await until(() => page.text().includes('Getting paid'), page.app)
     expect(page.text()).not.toContain('Statements')
+    expect(page.app.querySelector('nav')?.textContent).toBe('Getting paid')
   })
 
   test('what is older than half a year is one press away', async () => {

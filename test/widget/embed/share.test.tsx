@@ -58,7 +58,7 @@ function place(attributes: Record<string, string> = { server: 'https://refer.tes
 }
 
 describe('an invitation in the page’s address', () => {
-  const invited = (reply: () => Reply) => ({ ...healthy, 'GET /v1/invitations/abc%2F1': reply })
+  const invited = (reply: () => Reply): Table => ({ ...healthy, 'GET /v1/invitations/abc%2F1': reply })
   const join = async (table: Table) => {
     history.replaceState(null, '', '/?invitation=abc%2F1')
     const calls = fakeServer(table)

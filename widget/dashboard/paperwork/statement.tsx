@@ -39,7 +39,7 @@ function StatementDocument(props: PageProps & { statement: Statement }) {
   return (
     <article class="card document">
       <p class="muted">
-        {me.program.name} · {fill(words.number, { number: statement.number })}
+        {me.program.name} · <span class="amount">{fill(words.number, { number: statement.number })}</span>
       </p>
       {!statement.closed && (
         <p>

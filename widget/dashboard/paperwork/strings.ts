@@ -25,7 +25,7 @@ export const paperworkStrings = {
   closing: 'Balance at the end of {date}',
   closingNow: 'Balance now',
   linesTitle: 'What moved it',
-  linesTotal: 'Together',
+  linesTotal: 'All lines together',
   moreLines: 'The first {n} are listed here. The CSV has all of them.',
   nothingMoved: 'Nothing moved in this month.',
   saleOf: 'Order {subject}',
