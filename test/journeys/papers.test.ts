@@ -57,7 +57,7 @@ test('who Jo is, where to pay her, and a statement that agrees with the ledger',
       await page.getByText('Saved. Your statements say so from now on.').waitFor()
       expect(await wider()).toBe(0)
 
-      await page.getByRole('link', { name: 'Back to your earnings' }).click()
+      await page.getByRole('link', { name: 'Back to your earnings' }).last().click()
       await page.getByText('On statements you are Jo Lindqvist, Sweden.').waitFor()
       await page.getByRole('region', { name: 'Statements' }).getByRole('link').first().click()
       await page.getByRole('heading', { name: /^Statement for \w+ \d{4}$/ }).waitFor()

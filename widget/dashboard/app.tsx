@@ -52,12 +52,13 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
 
   const enter = () => {
     const arrival = arrive()
+    fragment.current = location.hash
+    go(placeOf(location.hash))
     if (arrival.by === 'sign_in' || arrival.by === 'confirm') {
       turn.current += 1
       connection.current = { server: '' }
       return show({ name: 'mail', arrival })
     }
-    go(placeOf(location.hash))
     connection.current = { server: '', ...(arrival.by === 'token' ? { bearer: arrival.token } : {}) }
     load()
   }

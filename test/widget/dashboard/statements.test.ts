@@ -199,6 +199,17 @@ describe('a statement', () => {
     await until(() => document.title === 'Your earnings')
   })
 
+  test('a mail link that is opened meanwhile ends at the overview', async () => {
+    const signIn = { 'POST /v1/sessions': () => ({ status: 201, body: { partner: me.partner } }) }
+    await page.open({ ...withStatement(), ...signIn }, '#statements/2026-10')
+    await shown()
+    await go('#sign-in=tok_1')
+    await until(() => page.text().includes('Welcome back'), page.app)
+    press(page.app, 'Open my earnings')
+    await until(() => page.app.querySelector('.hero'), page.app)
+    expect(page.app.querySelector('.document')).toBeNull()
+  })
+
   test('in test mode says that it is no real money', async () => {
     const program = { ...me.program, mode: 'test' }
     const table = { ...withStatement(), 'GET /v1/me': () => ({ body: { ...me, program } }) }

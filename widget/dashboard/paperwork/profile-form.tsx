@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { useForm } from '../../ui/form.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { Profile } from '../data.ts'
+import { address } from '../place.ts'
 import type { PageProps } from './index.tsx'
 
 export function ProfileForm(props: PageProps & { profile: Profile }) {
@@ -75,7 +76,11 @@ export function ProfileForm(props: PageProps & { profile: Profile }) {
           {words.saveProfile}
         </button>
         <Notice text={form.message} />
-        <Notice text={saved ? words.profileSaved : ''} good />
+        <Notice text={saved ? words.profileSaved : ''} good>
+          <p>
+            <a href={address.overview}>{words.back}</a>
+          </p>
+        </Notice>
       </form>
     </section>
   )

@@ -39,7 +39,9 @@ function StatementDocument(props: PageProps & { statement: Statement }) {
   return (
     <article class="card document">
       <p class="muted">
-        {me.program.name} · <span class="amount">{fill(words.number, { number: statement.number })}</span>
+        {me.program.name}
+        <br />
+        {fill(words.number, { number: statement.number })}
       </p>
       {!statement.closed && (
         <p>

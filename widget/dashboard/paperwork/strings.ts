@@ -47,7 +47,7 @@ export const paperworkStrings = {
 
   payeePageTitle: 'Getting paid',
   detailsTitle: 'Where to pay you',
-  detailsIntro: 'Kept encrypted. Nobody is shown more of it than this page shows you.',
+  detailsIntro: 'Kept encrypted and shown as a hint only. The whole of it is opened only to pay you.',
   detailsNow: 'Now: {method}, {hint}.',
   detailsChange: 'Change where you are paid',
   method: 'How do you want to be paid?',
