@@ -12,6 +12,12 @@ const DAY_MS = 86_400_000
 
 /** @param now UTC milliseconds; the past is told from here. */
 export async function seed(goodword: Goodword, people: People, now: number): Promise<void> {
+  await goodword.payer.update({
+    legalName: 'Tern Rota GmbH',
+    address: 'Speicherstraße 12\n20457 Hamburg',
+    country: 'DE',
+    taxId: 'DE300000007',
+  })
   const ago = (days: number) => new Date(now - days * DAY_MS).toISOString()
   const story = past.flatMap((customer) => chapters(goodword, people, customer, ago))
   // As it happened, so that lists that say "newest first" tell the truth.

@@ -1516,6 +1516,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who invites
+         * @description For whoever was sent it, before applying. Reading it does not use it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It can be used. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationShown"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_unknown`: This invitation cannot be used. `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -3437,7 +3514,7 @@ export interface paths {
         };
         /**
          * A statement of mine
-         * @description Everything that moved the balance in a month (UTC): opening balance, what was earned and taken back, payouts, closing balance. The page `/statements/{period}` shows the same.
+         * @description Everything that moved the balance in a month (UTC): opening balance, what was earned and taken back, payouts, closing balance. The dashboard shows the same at `/dashboard#statements/{period}`, ready to print.
          */
         get: {
             parameters: {
@@ -9003,6 +9080,10 @@ export interface components {
             url: string;
             uses: number | null;
         };
+        InvitationShown: {
+            /** @description The name of the partner that recruits by it; null for the vendor’s own. */
+            invitedBy: string | null;
+        };
         Item: {
             amount: number;
             productId: string;
@@ -10233,6 +10314,8 @@ export interface components {
                 taxId: string | null;
             } | null;
             period: string;
+            /** @description The words that make it a self-billed document; null while a party is. */
+            selfBilling: string | null;
             vendor: {
                 address: string;
                 country: string;
@@ -10243,6 +10326,12 @@ export interface components {
         StatementList: {
             data: {
                 period: string;
+            }[];
+            /** @description The months that have a statement of prices, newest first. */
+            prices: {
+                month: string;
+                /** @enum {string} */
+                status: "draft" | "closed";
             }[];
         };
         Summary: {
@@ -10255,8 +10344,11 @@ export interface components {
                 nextPayout: {
                     /** @description Minor units of the currency; may be negative. */
                     amount: number;
+                    /** @description Why it may not be paid, and what to do. */
                     inTheWay: string | null;
                     on: string;
+                    /** @description The same as codes. */
+                    reasons?: ("nothing_due" | "negative" | "below_minimum" | "no_tax_profile" | "no_details" | "details_waiting" | "currency_not_carried")[];
                 };
                 /** @description Minor units of the currency; may be negative. */
                 paid: number;
@@ -10281,8 +10373,11 @@ export interface components {
             nextPayout: {
                 /** @description Minor units of the currency; may be negative. */
                 amount: number;
+                /** @description Why it may not be paid, and what to do. */
                 inTheWay: string | null;
                 on: string;
+                /** @description The same as codes. */
+                reasons?: ("nothing_due" | "negative" | "below_minimum" | "no_tax_profile" | "no_details" | "details_waiting" | "currency_not_carried")[];
             };
             /** @description Minor units of the currency; may be negative. */
             paid: number;

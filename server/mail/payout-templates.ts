@@ -27,7 +27,7 @@ ${when}
 
 If this was not you, sign in and change it back, and tell ${oneLine(facts.programName)}:
 
-${facts.publicUrl}/dashboard
+${facts.publicUrl}/dashboard#payout
 `,
   }
 }

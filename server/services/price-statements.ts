@@ -114,6 +114,26 @@ export async function listStatements(
   return { data: [...drafts, ...found.data.map(view)], nextCursor: found.nextCursor }
 }
 
+/** The months of a partner that have one, newest first. */
+export async function statementMonths(
+  reader: Reader,
+  program: Program,
+  partnerId: string,
+): Promise<Pick<PriceStatement, 'month' | 'status'>[]> {
+  const open = await openMonths(reader, program.id, partnerId, monthOf(program.now))
+  const closed = await reader
+    .selectFrom('price_statement')
+    .where('program_id', '=', program.id)
+    .where('partner_id', '=', partnerId)
+    .select('month')
+    .orderBy('month', 'desc')
+    .execute()
+  return [
+    ...open.reverse().map((month) => ({ month, status: 'draft' as const })),
+    ...closed.map(({ month }) => ({ month, status: 'closed' as const })),
+  ]
+}
+
 /** Each month of a partner up to one of them, in one transaction. Closing again changes nothing. */
 export async function closePartner(
   services: Services,

@@ -109,6 +109,44 @@ export async function createInvitation(
   return { row, code, url: url.href }
 }
 
+const unusable = (): Problem =>
+  new Problem('invitation_unknown', {
+    errors: [
+      {
+        path: 'invitation',
+        message: 'This invitation is unknown, used up, revoked or too old. You can join without it.',
+      },
+    ],
+  })
+
+/**
+ * Who invites by it, for the page that an invited person reads first.
+ *
+ * @throws Problem `invitation_unknown` when it cannot be used (any more).
+ */
+export async function findInvitation(
+  { clock, store }: Pick<Services, 'clock' | 'store'>,
+  program: Program,
+  code: string,
+): Promise<{ invitedBy: string | null }> {
+  const row = await store.db
+    .selectFrom('invitation')
+    .leftJoin('partner', (join) =>
+      join
+        .onRef('partner.program_id', '=', 'invitation.program_id')
+        .onRef('partner.id', '=', 'invitation.distributor_id'),
+    )
+    .where('invitation.program_id', '=', program.id)
+    .where('invitation.hash', '=', hashSecret(code))
+    .where('invitation.revoked_at', 'is', null)
+    .where('invitation.expires_at', '>', clock.now())
+    .where((eb) => eb.or([eb('invitation.uses_left', 'is', null), eb('invitation.uses_left', '>', 0)]))
+    .select('partner.name')
+    .executeTakeFirst()
+  if (!row) throw unusable()
+  return { invitedBy: row.name }
+}
+
 /** Uses it once. @returns who recruits by it; null: the vendor. */
 export async function useInvitation(
   { clock }: Pick<Services, 'clock'>,
@@ -128,8 +166,7 @@ export async function useInvitation(
     .where((eb) => eb.or([eb('uses_left', 'is', null), eb('uses_left', '>', 0)]))
     .returning('distributor_id')
     .executeTakeFirst()
-  if (!row)
-    throw new Problem('invitation_unknown', { errors: [{ path: 'invitation', message: 'Not valid.' }] })
+  if (!row) throw unusable()
   return row.distributor_id
 }
 

@@ -1,6 +1,6 @@
 /** What a partner sees first. Everything comes from counters: no click, sale or commission is scanned. */
 import { sql } from 'kysely'
-import { blockersOf, type Payee } from '../core/payouts.ts'
+import { type Blocker, type BlockerCode, blockersOf, type Payee } from '../core/payouts.ts'
 import { dayOf, isoDay, nextDayOfMonth, startOfDay } from '../core/time.ts'
 import type { Services } from './context.ts'
 import { type BalanceLine, balanceLines, HELD_BACK_DAY } from './counters.ts'
@@ -15,7 +15,7 @@ export interface CurrencySummary {
   held: number
   payable: number
   paid: number
-  nextPayout: { on: string; amount: number; inTheWay: string | null }
+  nextPayout: { on: string; amount: number; inTheWay: string | null; reasons?: BlockerCode[] }
 }
 
 export interface SummaryDay {
@@ -113,6 +113,7 @@ function currencySummary(
   const on = nextDayOfMonth(program.now, program.definition.payoutDay)
   const taken = payouts.paid + payouts.locked - keptBackMinor
   const amount = sumOf(lines.filter((line) => line.holdDay <= on)) - taken
+  const blockers = inTheWay(program, currency, amount, startOfDay(on), way)
   return {
     currency,
     earned,
@@ -122,7 +123,8 @@ function currencySummary(
     nextPayout: {
       on: isoDay(on),
       amount: Math.max(0, amount),
-      inTheWay: inTheWay(program, currency, amount, startOfDay(on), way),
+      inTheWay: blockers.map(({ advice }) => advice).join(' ') || null,
+      ...(blockers.length > 0 ? { reasons: blockers.map(({ code }) => code) } : {}),
     },
   }
 }
@@ -133,11 +135,10 @@ function inTheWay(
   amountMinor: number,
   now: number,
   way: WayToPay,
-): string | null {
-  if (amountMinor === 0) return null
+): Blocker[] {
+  if (amountMinor === 0) return []
   const minimumMinor = program.definition.minimumPayout[currency] ?? 0
-  const blockers = blockersOf({ ...way, currency, amountMinor, minimumMinor, now })
-  return blockers.length > 0 ? blockers.map((blocker) => blocker.advice).join(' ') : null
+  return blockersOf({ ...way, currency, amountMinor, minimumMinor, now })
 }
 
 type WayToPay = Pick<Payee, 'hasTaxProfile' | 'details'>

@@ -84,6 +84,7 @@ describe.each(engines)('/v1/me on %s', (engine) => {
     expect(body.nextPayout.amount).toBe(600)
     expect(body.nextPayout.inTheWay).toContain('10.00')
     expect(body.nextPayout.inTheWay).toContain('4.00')
+    expect(body.nextPayout.reasons).toEqual(['below_minimum'])
   })
 
   test('two currencies stand beside each other, each with its own', async () => {

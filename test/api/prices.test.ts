@@ -316,6 +316,11 @@ describe.each(engines)('prices on %s', (engine) => {
         ['2026-11', 'closed'],
       ],
     )
+    const months = (await app.get('/v1/me/statements', { as: await token() })).body
+    expect(months).toEqual({
+      data: [],
+      prices: listed.body.data.map(({ month, status }: Record<string, string>) => ({ month, status })),
+    })
     expect((await app.get('/v1/price-statements?month=2026-11')).body.data).toContainEqual(closed)
     expect((await app.get('/v1/me/price-statements', { as: await token() })).body.data).toEqual(
       listed.body.data,

@@ -51,6 +51,17 @@ describe.each(engines)('two tiers on %s', (engine) => {
     expect([used.status, used.body.code]).toEqual([422, 'invitation_unknown'])
   })
 
+  test('who invites can be read without using it, and only while it can be used', async () => {
+    const { body } = await invite('dora', { uses: 1 })
+    const look = () => app.get(`/v1/invitations/${body.code}`, { as: PK })
+    for (let time = 0; time < 2; time++) expect((await look()).body).toEqual({ invitedBy: 'dora' })
+    await apply('looker@x.example', { invitation: body.code })
+    expect([(await look()).status, (await look()).body.code]).toEqual([422, 'invitation_unknown'])
+    const own = (await app.post('/v1/invitations', {})).body
+    expect((await app.get(`/v1/invitations/${own.code}`, { as: PK })).body).toEqual({ invitedBy: null })
+    expect((await app.get('/v1/invitations/nonsense', { as: PK })).body.code).toBe('invitation_unknown')
+  })
+
   test('an existing partner is not recruited by applying again', async () => {
     const { body } = await invite('dora')
     await apply('mara@x.example', { invitation: body.code })

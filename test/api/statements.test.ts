@@ -19,7 +19,8 @@ describe.each(engines)('statements on %s', (engine) => {
     await app.post('/v1/payouts', {})
 
     const as = { as: (await app.post('/v1/tokens', { partnerId: rita.partnerId })).body.token }
-    const { data } = (await app.get('/v1/me/statements', as)).body
+    const { data, prices } = (await app.get('/v1/me/statements', as)).body
+    expect(prices).toEqual([])
     expect(data).toEqual([{ period: '2027-01' }, { period: '2026-12' }, { period: '2026-11' }])
     let opening = 0
     for (const { period } of [...data].reverse()) {
@@ -49,6 +50,11 @@ describe.each(engines)('statements on %s', (engine) => {
       ]),
     )
     expect(december).toMatchObject({ closed: true, partner: { legalName: 'Mara Ito', taxId: 'DE123456789' } })
+    expect(december).toMatchObject({ vendor: null, selfBilling: null })
+    await app.call('PUT', '/v1/payer', { legalName: 'Acme GmbH', address: 'Ring 1', country: 'DE' })
+    expect((await app.get('/v1/me/statements/2026-12', as)).body.selfBilling).toBe(
+      'Self-billing: made out by Acme GmbH on behalf of Mara Ito.',
+    )
     expect((await app.get('/v1/me/statements/2027-02', as)).status).toBe(404)
     await app.close()
   })

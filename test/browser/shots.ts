@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { chromePath } from '../setup/browser.ts'
 import { type RunningDemo, runDemo } from './demo.ts'
+import { dashboardOf, JO, joHasPapers, NORTHGATE, northgateOrders } from './papers.ts'
 import { launch, visit } from './visitor.ts'
 
 type Walk = (
@@ -117,12 +118,39 @@ const walks: Record<string, Walk> = {
   },
 }
 
-async function dashboardOfTwoCurrencies(demo: RunningDemo): Promise<string> {
-  const headers = { authorization: `Bearer ${demo.secretKey}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({ partner: { email: 'partners@harbour-it.example' } })
-  const answer = await fetch(`${demo.origin}/v1/tokens`, { method: 'POST', headers, body })
-  return `${demo.origin}/dashboard#token=${((await answer.json()) as { token: string }).token}`
-}
+const TWO_CURRENCIES = 'partners@harbour-it.example'
+
+/** Statements, prices, and the forms about being paid. */
+const papers =
+  (demo: RunningDemo): Walk =>
+  async (page, shoot, origin) => {
+    const month = new Date().toISOString().slice(0, 7)
+    await open(page, await dashboardOf(demo, JO))
+    await shoot('dashboard-jo-papers')
+    await open(page, `${origin}/dashboard#statements/${month}`)
+    await shoot('statement')
+    await page.emulateMedia({ media: 'print' })
+    await shoot('statement-printed')
+    await page.emulateMedia({ media: 'screen' })
+    await open(page, `${origin}/dashboard#payout`)
+    await shoot('payee-waiting')
+    await page.click('text=Change where you are paid')
+    await page.check('input[value=bank]')
+    await page.fill('[name=name]', 'Jo Lindqvist')
+    await page.fill('[name=iban]', 'DE00 3704')
+    await page.click('text=Save where to pay you')
+    await page.waitForSelector('[name=iban][aria-invalid]')
+    await shoot('payee-bank-problem')
+    await open(page, await dashboardOf(demo, TWO_CURRENCIES))
+    await open(page, `${origin}/dashboard#statements/${month}`)
+    await shoot('statement-two-currencies')
+    await open(page, `${origin}/dashboard#payout`)
+    await shoot('payee-empty')
+    await open(page, await dashboardOf(demo, NORTHGATE))
+    await shoot('dashboard-prices')
+    await open(page, `${origin}/dashboard#prices/${month}`)
+    await shoot('prices')
+  }
 
 /** Everything, four times. Takes about a minute. */
 export async function takeShots(): Promise<void> {
@@ -131,6 +159,8 @@ export async function takeShots(): Promise<void> {
   mkdirSync(out, { recursive: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'goodword-shots-'))
   const demo = await runDemo({ dataDir })
+  await joHasPapers(demo)
+  await northgateOrders(demo)
   const browser = await launch(await chromePath())
   try {
     for (const width of [360, 1280]) {
@@ -138,8 +168,9 @@ export async function takeShots(): Promise<void> {
         const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' as const }
         const wanted: Record<string, Walk> = {
           ...walks,
+          papers: papers(demo),
           async currencies(page, shoot) {
-            await open(page, await dashboardOfTwoCurrencies(demo))
+            await open(page, await dashboardOf(demo, TWO_CURRENCIES))
             await shoot('dashboard-two-currencies')
           },
         }

@@ -250,6 +250,10 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
     path: '/v1/invitations',
     body: { distributorId: mine.partnerId, uses: 3, days: 30 },
   }),
+  'GET /v1/invitations/{code}': async (world, mine) => {
+    const body = { distributorId: mine.partnerId }
+    return { path: `/v1/invitations/${(await world.app.post('/v1/invitations', body)).body.code}` }
+  },
   'GET /v1/me/recruits': () => ({ path: '/v1/me/recruits' }),
   'POST /v1/me/plan': () => ({ path: '/v1/me/plan', body: { planId: 'stay' } }),
   'POST /v1/me/agreement': () => ({ path: '/v1/me/agreement', body: { version: '2026-11' } }),

@@ -6,6 +6,17 @@ import { asVisitor, buy, type DemoSite, noSession, openDashboardOf, openSite } f
 
 type Step = (page: Page, origin: string) => Promise<unknown>
 
+/** A part of Jo's dashboard, by its fragment. */
+const partOf =
+  (fragment: string): Step =>
+  async (page, origin) => {
+    await openDashboardOf(page, origin, 'Jo')
+    await page.goto(`${origin}/dashboard${fragment}`)
+    await page.locator('.card').first().waitFor()
+  }
+
+const thisMonth = new Date().toISOString().slice(0, 7)
+
 const at =
   (path: string): Step =>
   (page, origin) =>
@@ -25,6 +36,12 @@ const pages: Record<string, Step> = {
   'unknown page': at('/demo/nothing-here'),
   'Jo’s dashboard': (page, origin) => openDashboardOf(page, origin, 'Jo'),
   'Mara’s dashboard': (page, origin) => openDashboardOf(page, origin, 'Mara'),
+  'Jo’s statement': partOf(`#statements/${thisMonth}`),
+  'how Jo is paid, with a problem': async (page, origin) => {
+    await partOf('#payout')(page, origin)
+    await page.getByRole('button', { name: 'Save where to pay you' }).click()
+    await page.getByRole('button', { name: 'Save who you are' }).click()
+  },
   'sign-in': at('/dashboard'),
   outbox: at('/outbox'),
   server: at('/'),

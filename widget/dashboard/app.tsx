@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, type Connection, type Problem, problemText } from '../ui/api.ts'
 import { type Arrival, arrive, remember } from './credential.ts'
 import { type Everything, fetchEverything, type Me, type Summary } from './data.ts'
+import { Later } from './later.tsx'
 import { Overview } from './overview.tsx'
+import { placeOf } from './place.ts'
 import { Screen } from './screen.tsx'
 import { OpenByMail, SignIn } from './sign-in.tsx'
 import { Skeleton } from './skeleton.tsx'
@@ -20,6 +22,9 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
   const [view, show] = useState<View>({ name: 'loading' })
   const connection = useRef<Connection>({ server: '' })
   const shownCommissions = useRef(0)
+  const [place, go] = useState(() => placeOf(location.hash))
+  const fragment = useRef(location.hash)
+  const cameFrom = useRef('')
   // An answer that was overtaken by a sign-out or a new token must not be shown.
   const turn = useRef(0)
 
@@ -47,6 +52,8 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
 
   const enter = () => {
     const arrival = arrive()
+    fragment.current = location.hash
+    go(placeOf(location.hash))
     if (arrival.by === 'sign_in' || arrival.by === 'confirm') {
       turn.current += 1
       connection.current = { server: '' }
@@ -56,12 +63,23 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
     load()
   }
 
+  /** Coming back from a part, its own changes are fetched. */
+  const move = () => {
+    const next = placeOf(location.hash)
+    const left = placeOf(fragment.current)
+    cameFrom.current = fragment.current
+    fragment.current = location.hash
+    go(next)
+    if (next.name === 'overview' && left.name === 'payee') load(true)
+  }
+
+  // What is being read or typed elsewhere is not redrawn under the person's hands.
   const onPage = useRef(false)
-  onPage.current = view.name === 'page'
+  onPage.current = view.name === 'page' && place.name === 'overview'
   useEffect(() => {
     enter()
     // A mail link opened in this tab changes only the fragment.
-    const changed = () => location.hash !== '' && /^#(sign-in|confirm|token)=/.test(location.hash) && enter()
+    const changed = () => (/^#(sign-in|confirm|token)=/.test(location.hash) ? enter() : move())
     const seen = () => document.visibilityState === 'visible' && onPage.current && load(true)
     addEventListener('hashchange', changed)
     document.addEventListener('visibilitychange', seen)
@@ -100,6 +118,19 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
       </Screen>
     )
   }
+  if (place.name !== 'overview') {
+    return (
+      <Later
+        key={location.hash}
+        place={place}
+        words={words}
+        lang={lang}
+        me={view.me}
+        all={view.all}
+        connection={connection.current}
+      />
+    )
+  }
   return (
     <Overview
       words={words}
@@ -108,6 +139,7 @@ export function App({ words = dashboardStrings, lang = 'en' }: { words?: Dashboa
       summary={view.summary}
       all={view.all}
       connection={connection.current}
+      cameFrom={cameFrom.current}
       onReload={() => load(true)}
       onShown={(count) => {
         shownCommissions.current = count

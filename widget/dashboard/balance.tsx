@@ -7,6 +7,7 @@ import { writtenDate } from '../ui/dates.ts'
 import { Money } from '../ui/money.tsx'
 import { counted, fill } from '../ui/strings.ts'
 import type { Balance, Commission } from './data.ts'
+import { address } from './place.ts'
 import type { DashboardWords } from './strings.ts'
 
 export interface Row {
@@ -49,6 +50,14 @@ export function statementRows(balance: Balance, why: string, words: DashboardWor
   ]
 }
 
+/** What the partner can do itself about what is in the way of a payout. */
+const toDo: Record<string, 'addPapers' | 'changePapers' | 'seePapers'> = {
+  no_tax_profile: 'addPapers',
+  no_details: 'addPapers',
+  currency_not_carried: 'changePapers',
+  details_waiting: 'seePapers',
+}
+
 export function BalanceBlock(props: {
   balance: Balance
   why: string
@@ -59,7 +68,8 @@ export function BalanceBlock(props: {
 }) {
   const { balance, words } = props
   const rows = statementRows(balance, props.why, words)
-  const { on, amount, inTheWay } = balance.nextPayout
+  const { on, amount, inTheWay, reasons = [] } = balance.nextPayout
+  const [step] = reasons.flatMap((reason) => toDo[reason] ?? [])
   return (
     <div class="card hero">
       <div class="answer">
@@ -74,6 +84,13 @@ export function BalanceBlock(props: {
             <Money amountMinor={amount} currency={balance.currency} />
           </strong>
           <p class="muted">{inTheWay ?? (amount > 0 ? words.nothingInTheWay : words.nothingDue)}</p>
+          {step && (
+            <p>
+              <a class="button" href={address.payee}>
+                {words[step]}
+              </a>
+            </p>
+          )}
         </div>
       </div>
       <dl class="statement">

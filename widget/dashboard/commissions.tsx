@@ -23,7 +23,7 @@ export const wordFor = (words: DashboardWords, prefix: string, value: string): s
   (words as Record<string, string>)[`${prefix}_${value}`] ?? value.replaceAll('_', ' ')
 
 /** Kinds that their explanation does not name. */
-const labelled = new Set(['override', 'clawback', 'rebate'])
+export const labelled = new Set(['override', 'clawback', 'rebate'])
 
 function Line({ one, words, lang }: { one: Commission; words: DashboardWords; lang: string }) {
   return (

@@ -1,4 +1,5 @@
 /** Everything the page shows, fetched in one go; each part may fail on its own. */
+import type { components } from '../../sdk/api.gen.ts'
 import { type Answer, ask, type Connection } from '../ui/api.ts'
 import type { LinkShown, Page, PlanTermsShown } from '../ui/wire.ts'
 
@@ -24,8 +25,11 @@ export interface Balance {
   held: number
   payable: number
   paid: number
-  /** What will be due on that day, whatever of it is held today; `inTheWay` says why it may not be paid. */
-  nextPayout: { on: string; amount: number; inTheWay: string | null }
+  /**
+   * What will be due on that day, whatever of it is held today; `inTheWay` says why it may not be paid,
+   * `reasons` the same as codes.
+   */
+  nextPayout: { on: string; amount: number; inTheWay: string | null; reasons?: string[] }
 }
 
 export interface Summary extends Balance {
@@ -71,6 +75,17 @@ export interface Payout {
   paidAt: string | null
 }
 
+type Wire = components['schemas']
+
+/** The months that have a statement, of commissions and of prices. */
+export type StatementList = Wire['StatementList']
+/** Where the partner is paid, as a hint; null before it was said. */
+export type Details = Wire['MyPayoutDetails']
+/** Who the partner is on statements; null before it was said. */
+export type Profile = Wire['MyTaxProfile']
+export type Statement = Wire['Statement']
+export type PriceStatement = Wire['PriceStatement']
+
 export interface Everything {
   me: Answer<Me>
   summary: Answer<Summary>
@@ -78,6 +93,9 @@ export interface Everything {
   leads: Answer<Page<LeadShown>>
   commissions: Answer<Page<Commission>>
   payouts: Answer<Page<Payout>>
+  statements: Answer<StatementList>
+  details: Answer<Details>
+  profile: Answer<Profile>
 }
 
 export const pageSize = 20
@@ -89,19 +107,20 @@ export async function fetchEverything(
 ): Promise<Everything> {
   const get = <T>(path: string) => ask<T>(connection, 'GET', `/v1/me${path}`)
   const limit = Math.min(100, Math.max(pageSize, commissionCount))
-  // Who is not signed in is asked to once, not six times.
+  // Who is not signed in is asked to once, not nine times.
   const me = await get<Me>('')
-  const skipped = me as Answer<never>
-  if (!me.ok)
-    return { me, summary: skipped, links: skipped, leads: skipped, commissions: skipped, payouts: skipped }
-  const [summary, links, leads, commissions, payouts] = await Promise.all([
-    get<Summary>('/summary'),
-    get<Page<LinkShown>>('/links?limit=100'),
-    get<Page<LeadShown>>('/leads?limit=50'),
-    get<Page<Commission>>(`/commissions?limit=${limit}`),
-    get<Page<Payout>>('/payouts?limit=20'),
+  const then = <T>(path: string) => (me.ok ? get<T>(path) : (me as Answer<never>))
+  const [summary, links, leads, commissions, payouts, statements, details, profile] = await Promise.all([
+    then<Summary>('/summary'),
+    then<Page<LinkShown>>('/links?limit=100'),
+    then<Page<LeadShown>>('/leads?limit=50'),
+    then<Page<Commission>>(`/commissions?limit=${limit}`),
+    then<Page<Payout>>('/payouts?limit=20'),
+    then<StatementList>('/statements'),
+    then<Details>('/payout-details'),
+    then<Profile>('/tax-profile'),
   ])
-  return { me, summary, links, leads, commissions, payouts }
+  return { me, summary, links, leads, commissions, payouts, statements, details, profile }
 }
 
 /** The next commissions after `cursor`. */

@@ -9,9 +9,11 @@ import type { PlanTermsShown } from '../ui/wire.ts'
 import { BalanceBlock, whyHeld } from './balance.tsx'
 import { Commissions } from './commissions.tsx'
 import type { Everything, Me, Summary } from './data.ts'
+import { GettingPaid } from './getting-paid.tsx'
 import { Leads } from './leads.tsx'
 import { Links } from './links.tsx'
 import { Payouts } from './payouts.tsx'
+import { hasPapers, Statements } from './statements.tsx'
 import type { DashboardWords } from './strings.ts'
 import { Trend } from './trend.tsx'
 
@@ -22,16 +24,26 @@ export interface OverviewProps {
   summary: Summary
   all: Everything
   connection: Connection
+  /** The part that was open before, as its fragment; empty at first. */
+  cameFrom: string
   onReload: () => void
   onShown: (commissions: number) => void
   /** Only with a session; a token ends by itself. */
   onSignOut: (() => Promise<Answer<unknown>>) | undefined
 }
 
-function Top({ me, words, onSignOut }: OverviewProps) {
+/** Who comes back is put where it left: on the link that it followed. */
+function linkTo(fragment: string): HTMLElement | null {
+  const link = fragment ? document.querySelector<HTMLElement>(`main a[href="${fragment}"]`) : null
+  const fold = link?.closest('details')
+  if (fold) fold.open = true
+  return link
+}
+
+function Top({ me, all, words, cameFrom, onSignOut }: OverviewProps) {
   const [message, setMessage] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
-  useLayoutEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => (linkTo(cameFrom) ?? heading.current)?.focus(), [])
   return (
     <header class="top">
       <div>
@@ -40,6 +52,16 @@ function Top({ me, words, onSignOut }: OverviewProps) {
         </h1>
         <p class="muted">{me.program.name}</p>
       </div>
+      <nav class="row" aria-label={words.onThisPage}>
+        {all.statements.ok && hasPapers(all.statements.value) && (
+          <a class="button plain" href="#months">
+            {words.statementsTitle}
+          </a>
+        )}
+        <a class="button plain" href="#payee">
+          {words.payeeTitle}
+        </a>
+      </nav>
       {onSignOut && (
         <button
           type="button"
@@ -133,6 +155,21 @@ export function Overview(props: OverviewProps) {
           <div class="column">
             <Leads leads={all.leads} words={words} lang={lang} onReload={props.onReload} />
             {all.payouts.ok && <Payouts payouts={all.payouts.value.data} words={words} lang={lang} />}
+            <Statements
+              statements={all.statements}
+              now={me.now}
+              words={words}
+              lang={lang}
+              onReload={props.onReload}
+            />
+            <GettingPaid
+              details={all.details}
+              profile={all.profile}
+              now={me.now}
+              words={words}
+              lang={lang}
+              onReload={props.onReload}
+            />
             {me.plan && <Terms plan={me.plan} words={words} />}
           </div>
         </div>

@@ -8,7 +8,10 @@ export function Skeleton({ words }: { words: DashboardWords }) {
         {words.loading}
       </p>
       <div class="top" aria-hidden="true">
-        <span class="ghost short" />
+        <span class="ghost tall" />
+        <span class="button plain">
+          <span class="ghost short" />
+        </span>
       </div>
       <div class="card hero" aria-hidden="true">
         <div class="answer">

@@ -24,7 +24,9 @@ import { type Draw, GoodwordElement } from './element.ts'
  * - `--gw-bg --gw-surface --gw-text --gw-muted --gw-line --gw-accent-text --gw-good --gw-wait --gw-stop`
  * - `--gw-font` font family. Default: the system's. Light or dark follows the element's `color-scheme`.
  *
- * Side effects: `GET /v1/program`, `POST /v1/partners/apply`; with a token `GET /v1/me/links`. After joining the
+ * Side effects: `GET /v1/program`, `POST /v1/partners/apply`; with a token `GET /v1/me/links`. Where the page's
+ * address has `?invitation=…`, as the links of `POST /v1/invitations` do, `GET /v1/invitations/…` says by whom, and
+ * whoever joins is that partner's recruit. After joining the
  * link is put on the clipboard where the browser allows it. No storage is read or written. Problems are told
  * inside the element, nothing is thrown.
  *

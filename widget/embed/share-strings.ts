@@ -7,6 +7,8 @@ export const shareStrings = {
   ...copyStrings,
   joinTitle: 'Recommend {program}',
   joinTitlePlain: 'Recommend us',
+  invitedBy: '{name} invited you.',
+  invitationOver: 'This invitation is used up or too old. You can join without it, or ask for another one.',
   email: 'Your e-mail',
   emailHelp: 'We send one mail to confirm that it is you.',
   join: 'Get my link',

@@ -62,6 +62,9 @@ function PlanChoice(props: {
   )
 }
 
+/** The code of an invitation, where the page was opened by one. */
+const invitationCode = (): string | null => new URLSearchParams(location.search).get('invitation')
+
 interface JoinAnswer {
   link: LinkShown
 }
@@ -73,12 +76,26 @@ export function Share({ settings, words }: ShareProps) {
   const [planId, setPlanId] = useState('')
   const [joined, setJoined] = useState<{ link: LinkShown; email: string }>()
   const [copied, setCopied] = useState(false)
+  const [invitation, setInvitation] = useState(invitationCode)
+  const [invited, setInvited] = useState('')
   const title = useRef<HTMLHeadingElement>(null)
   const pk = { server, bearer: key }
 
   const load = async () => {
     setProgram(undefined)
-    setProgram(await ask<ProgramShown>(pk, 'GET', '/v1/program'))
+    const path = invitation && `/v1/invitations/${encodeURIComponent(invitation)}`
+    const [found, inviter] = await Promise.all([
+      ask<ProgramShown>(pk, 'GET', '/v1/program'),
+      path ? ask<{ invitedBy: string | null }>(pk, 'GET', path) : undefined,
+    ])
+    if (inviter?.ok && inviter.value.invitedBy) {
+      setInvited(fill(words.invitedBy, { name: inviter.value.invitedBy }))
+    } else if (inviter?.ok === false && inviter.problem.kind === 'refused') {
+      // Joining without it is better than not joining.
+      setInvitation(null)
+      setInvited(words.invitationOver)
+    }
+    setProgram(found)
   }
   useEffect(() => {
     load()
@@ -99,8 +116,11 @@ export function Share({ settings, words }: ShareProps) {
       const answer = ask<JoinAnswer>(pk, 'POST', '/v1/partners/apply', {
         email: values.email?.trim(),
         ...(plan ? { planId: plan.id } : {}),
+        ...(invitation ? { invitation } : {}),
       })
       const url = answer.then((found) => {
+        // Used up since it was looked up: the next try goes without it.
+        if (!found.ok && found.problem.code === 'invitation_unknown') setInvitation(null)
         if (!found.ok) throw new Error(found.problem.code)
         return found.value.link.url
       })
@@ -141,6 +161,7 @@ export function Share({ settings, words }: ShareProps) {
   return (
     <form class="share stack" ref={form.form} noValidate onSubmit={form.submit}>
       <h2>{name ? fill(words.joinTitle, { program: name }) : words.joinTitlePlain}</h2>
+      {invited && <p>{invited}</p>}
       {!program.ok ? (
         <Notice text={`${words.termsFailed} ${problemText(program.problem, words)}`}>
           <button type="button" class="button" onClick={load}>

@@ -71,13 +71,15 @@ async function readProblem(response: Response): Promise<{ ok: false; problem: Pr
  * Sends one request. Never rejects.
  * @param body sent as JSON when given
  * @param idempotencyKey the same for every repeat of the same request, so that a lost answer cannot double it
+ * @param read what the body of a good answer is
  */
 export async function ask<T>(
   connection: Connection,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: object,
   idempotencyKey?: string,
+  read: 'json' | 'blob' = 'json',
 ): Promise<Answer<T>> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), timeoutMs)
@@ -94,7 +96,7 @@ export async function ask<T>(
       signal: abort.signal,
     })
     if (!response.ok) return await readProblem(response)
-    return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as T }
+    return { ok: true, value: (response.status === 204 ? undefined : await response[read]()) as T }
   } catch {
     return problem(abort.signal.aborted ? 'timeout' : 'offline')
   } finally {
@@ -112,8 +114,5 @@ export function problemText(found: Problem, words: SharedWords): string {
   return words[found.kind]
 }
 
-/** A key for one attempt. `randomUUID` is missing on plain http, so the bytes are asked for directly. */
-export const newAttemptKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
+/** A key for one attempt: 128 random bits. `randomUUID` is missing on plain http, so they are asked for directly. */
+export const newAttemptKey = (): string => crypto.getRandomValues(new BigUint64Array(2)).join('-')

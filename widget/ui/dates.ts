@@ -17,3 +17,7 @@ export const writtenDate = (value: string | number, lang = 'en'): string =>
 /** `21 December`, for where the year is clear. */
 export const dayAndMonth = (value: string | number, lang = 'en'): string =>
   format(value, lang, { day: 'numeric', month: 'long' })
+
+/** `November 2026`, for a date or a month like `2026-11`. */
+export const writtenMonth = (value: string, lang = 'en'): string =>
+  format(value, lang, { month: 'long', year: 'numeric' })

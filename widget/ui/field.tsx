@@ -38,6 +38,7 @@ export function Field(props: FieldProps) {
     required,
     'aria-invalid': error ? ('true' as const) : undefined,
     'aria-describedby': described || undefined,
+    autocomplete: props.autocomplete ?? 'off',
     value,
     onInput: (event: Event) => {
       const target = event.target as HTMLInputElement
@@ -66,7 +67,6 @@ export function Field(props: FieldProps) {
           // Preact types every kind of input apart; which one this is shows only at run time.
           type={type as 'text'}
           inputMode={type === 'number' ? ('numeric' as const) : undefined}
-          autocomplete={props.autocomplete ?? 'off'}
           autoCapitalize={type === 'text' ? undefined : ('off' as const)}
           spellcheck={type === 'text' ? undefined : false}
           maxLength={props.maxLength}

@@ -11,6 +11,7 @@ import { keyRoutes } from './keys.ts'
 import { leadRoutes } from './leads.ts'
 import { linkRoutes } from './links.ts'
 import { meRoutes } from './me.ts'
+import { myStatementRoutes } from './my-statements.ts'
 import { myTermsRoutes } from './my-terms.ts'
 import { partnerRoutes } from './partners.ts'
 import { payeeRoutes } from './payee.ts'
@@ -49,6 +50,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...meRoutes,
   ...myTermsRoutes,
   ...payeeRoutes(options),
+  ...myStatementRoutes,
   ...signInRoutes(options),
   ...staffRoutes(options),
   ...keyRoutes,

@@ -11,6 +11,7 @@ import { iso, presentLink, presentMyCommission } from '../present.ts'
 import { type Call, ownPartner, type Route, route } from '../route.ts'
 import { amountOut, Commission, Link, listOf, listQuery, MyLead, Partner, timeOut } from '../schemas.ts'
 import { presentMyLead } from './leads.ts'
+import { blocker } from './payout-schemas.ts'
 import { ProgramBody, presentProgram } from './program.ts'
 
 const credentials = ['pt', 'session'] as const
@@ -31,7 +32,12 @@ const balance = {
   held: amountOut,
   payable: amountOut,
   paid: amountOut,
-  nextPayout: z.object({ on: z.string(), amount: amountOut, inTheWay: z.string().nullable() }),
+  nextPayout: z.object({
+    on: z.string(),
+    amount: amountOut,
+    inTheWay: z.string().nullable().openapi({ description: 'Why it may not be paid, and what to do.' }),
+    reasons: z.array(blocker).optional().openapi({ description: 'The same as codes.' }),
+  }),
 }
 const Summary = z
   .object({

@@ -42,7 +42,8 @@ export const PayoutLine = z
   })
   .openapi('PayoutLine')
 
-const blocker = z.enum([
+/** What can stand between a partner and its money. */
+export const blocker = z.enum([
   'nothing_due',
   'negative',
   'below_minimum',

@@ -1,7 +1,7 @@
 /** Invitations, and what a distributor sees of the partners it recruited. */
 import { z } from '@hono/zod-openapi'
 import { Problem } from '../../services/problem.ts'
-import { createInvitation, listRecruits } from '../../services/recruiting.ts'
+import { createInvitation, findInvitation, listRecruits } from '../../services/recruiting.ts'
 import { iso } from '../present.ts'
 import { type Call, ownPartner, type Route, route } from '../route.ts'
 import { amountOut, id, listOf, listQuery, timeOut } from '../schemas.ts'
@@ -32,6 +32,15 @@ const Invitation = z
     expiresAt: timeOut,
   })
   .openapi('Invitation')
+
+const InvitationShown = z
+  .object({
+    invitedBy: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The name of the partner that recruits by it; null for the vendor’s own.' }),
+  })
+  .openapi('InvitationShown')
 
 const Recruit = z
   .object({
@@ -79,6 +88,23 @@ export const recruitingRoutes: Route[] = [
         }
       })
     },
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/v1/invitations/{code}',
+      tag: 'Recruiting',
+      summary: 'Who invites',
+      description: 'For whoever was sent it, before applying. Reading it does not use it.',
+      credentials: ['pk'],
+      params: z.object({ code: z.string().min(1).max(100) }),
+      replies: { 200: { description: 'It can be used.', schema: InvitationShown } },
+      problems: ['invitation_unknown'],
+    },
+    async ({ services, program, params }) => ({
+      status: 200,
+      body: await findInvitation(services, program, params.code),
+    }),
   ),
   route(
     {

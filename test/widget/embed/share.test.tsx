@@ -12,6 +12,7 @@ import {
   fakeServer,
   press,
   problem,
+  type Reply,
   styled,
   type Table,
   type,
@@ -55,6 +56,70 @@ function place(attributes: Record<string, string> = { server: 'https://refer.tes
   if (!root) throw new Error('no shadow root')
   return { element, root }
 }
+
+describe('an invitation in the page’s address', () => {
+  const invited = (reply: () => Reply): Table => ({ ...healthy, 'GET /v1/invitations/abc%2F1': reply })
+  const join = async (table: Table) => {
+    history.replaceState(null, '', '/?invitation=abc%2F1')
+    const calls = fakeServer(table)
+    const { root } = place()
+    await until(() => button(root, 'Get my link'), root)
+    type(root, 'email', 'mara@agency.example')
+    enter(root, 'email')
+    await until(() => calls.find((call) => call.route === 'POST /v1/partners/apply'), root)
+    return { root, sent: calls.at(-1)?.body, asked: calls.map(({ headers }) => headers.get('authorization')) }
+  }
+  afterEach(() => history.replaceState(null, '', '/'))
+
+  test('says by whom, and is sent', async () => {
+    const table = invited(() => ({ body: { invitedBy: 'Dora Distribution' } }))
+    history.replaceState(null, '', '/?invitation=abc%2F1')
+    fakeServer(table)
+    const { root } = place()
+    await until(() => root.textContent?.includes('Dora Distribution invited you.'), root)
+    const { sent, asked } = await join(table)
+    expect(sent).toEqual({ email: 'mara@agency.example', planId: 'refer', invitation: 'abc/1' })
+    expect(new Set(asked)).toEqual(new Set(['Bearer gw_pk_1']))
+  })
+
+  test('of the vendor itself names nobody, and is sent', async () => {
+    const { sent, root } = await join(invited(() => ({ body: { invitedBy: null } })))
+    expect(sent).toMatchObject({ invitation: 'abc/1' })
+    expect(root.textContent).not.toContain('invited you')
+  })
+
+  test('that is over is said before joining, and joining works without it', async () => {
+    const table = invited(() => problem(422, 'invitation_unknown'))
+    history.replaceState(null, '', '/?invitation=abc%2F1')
+    fakeServer(table)
+    const { root } = place()
+    await until(() => root.textContent?.includes('This invitation is used up or too old.'), root)
+    expect((await join(table)).sent).toEqual({ email: 'mara@agency.example', planId: 'refer' })
+  })
+
+  test('that was used up meanwhile does not stand in the way twice', async () => {
+    const errors = [{ path: 'invitation', message: 'This invitation is used up. You can join without it.' }]
+    const table = invited(() => ({ body: { invitedBy: 'Dora' } }))
+    table['POST /v1/partners/apply'] = ({ body }) =>
+      body.invitation ? problem(422, 'invitation_unknown', { errors }) : { status: 201, body: { link } }
+    const { root } = await join(table)
+    await until(() => announced(root).includes('You can join without it.'), root)
+    enter(root, 'email')
+    await until(() => root.textContent?.includes('Here is your link'), root)
+  })
+
+  test('that could not be looked up is sent all the same', async () => {
+    const { sent } = await join(invited(() => ({ status: 500 })))
+    expect(sent).toMatchObject({ invitation: 'abc/1' })
+  })
+
+  test('none, and nobody is asked about one', async () => {
+    const calls = fakeServer(healthy)
+    const { root } = place()
+    await until(() => button(root, 'Get my link'), root)
+    expect(calls.map(({ route }) => route)).toEqual(['GET /v1/program'])
+  })
+})
 
 describe('joining', () => {
   test('terms first, then one field and one button', async () => {

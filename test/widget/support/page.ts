@@ -33,7 +33,10 @@ export function fakeServer(table: Table): Asked[] {
     const reply = table[asked.route]
     if (!reply) throw new TypeError('Failed to fetch')
     const { status = 200, body, headers } = await reply(asked)
-    return new Response(status === 204 ? null : JSON.stringify(body ?? {}), { status, headers })
+    return new Response(status === 204 ? null : JSON.stringify(body === undefined ? {} : body), {
+      status,
+      headers,
+    })
   })
   return calls
 }

@@ -89,4 +89,7 @@ export const healthy: Table = {
   'GET /v1/me/leads': () => list(lead),
   'GET /v1/me/commissions': () => list(commission()),
   'GET /v1/me/payouts': () => list(),
+  'GET /v1/me/statements': () => ({ body: { data: [], prices: [] } }),
+  'GET /v1/me/payout-details': () => ({ body: null }),
+  'GET /v1/me/tax-profile': () => ({ body: null }),
 }

@@ -57,5 +57,5 @@ test('a key never travels with cookies, a session never without', async () => {
 test('attempt keys are visible ASCII and do not repeat', () => {
   const keys = Array.from({ length: 50 }, newAttemptKey)
   expect(new Set(keys).size).toBe(50)
-  for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/)
+  for (const key of keys) expect(key).toMatch(/^\d{1,20}-\d{1,20}$/)
 })

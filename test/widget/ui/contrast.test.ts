@@ -20,7 +20,7 @@ function tokens(selector: string): Record<string, number> {
 
 describe.each([
   ['light', '\n  .gw'],
-  ['dark', '\n  .gw.dark'],
+  ['dark', '\n    .gw.dark'],
 ])('our own colours, %s', (_, selector) => {
   const colours = tokens(selector)
   const ratio = (one: string, other: string): number => contrast(colours[one] ?? NaN, colours[other] ?? NaN)
