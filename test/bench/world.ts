@@ -25,6 +25,9 @@ const definition = {
   plans,
 }
 
+/** As many as share one commit, where the order is of no matter. */
+export const SEED_CONNECTIONS = 16
+
 /** Fills an empty database; nothing has it open afterwards. */
 export async function makeWorld(
   database: Database,
@@ -45,6 +48,7 @@ export async function makeWorld(
           planId: plans[index % plans.length]?.id,
         }),
       })),
+      SEED_CONNECTIONS,
     )
     return partners.map(({ id, links }) => ({ id, code: links[0].code }))
   } finally {
