@@ -6,7 +6,7 @@ import { callAll, copyOf, type Database, startGoodword, verifyBooks } from './go
 import type { Request } from './load.ts'
 import type { Pace } from './race.ts'
 import { print, printBound } from './table.ts'
-import { makeWorld, SEED_CONNECTIONS } from './world.ts'
+import { makeWorld, plansBySale, SEED_CONNECTIONS } from './world.ts'
 
 const FEW = 1_000
 const MANY = 10_000
@@ -95,7 +95,7 @@ const post = (path: string, body: object): Request => ({ method: 'POST', path, b
 /** Partners with papers and two commissions each whose day has come, all through the API. */
 async function seedDue(partnerCount: number, scratch: string): Promise<Database> {
   const database = { dataDir: join(scratch, `due-${partnerCount}`) }
-  const partners = await makeWorld(database, partnerCount, scratch)
+  const partners = await makeWorld(database, partnerCount, scratch, plansBySale)
   const server = await startGoodword(database, scratch)
   try {
     const all = (requests: Request[]) => callAll(server, requests, SEED_CONNECTIONS)
