@@ -5,6 +5,7 @@ import { DataDirInUse } from '../db/errors.ts'
 import { openStore } from '../db/open.ts'
 import { addStaff, type StaffRole, staffRoles } from '../services/staff.ts'
 import { systemClock, systemIds } from '../system.ts'
+import { askServer, CommandRefused, type Mode } from './through-server.ts'
 
 const usage = `Use: goodword staff add --email ada@acme.example --role ${staffRoles.join('|')} [--test]\n`
 
@@ -21,25 +22,16 @@ export async function staffCommand(args: string[], config: Config): Promise<numb
     return 2
   }
   const mode = values.test ? 'test' : 'live'
-  const failure = await withoutServer(config, mode, email, role).catch((error: unknown) => {
-    if (error instanceof DataDirInUse) return throughServer(config, email, role)
-    throw error
+  await withoutServer(config, mode, email, role).catch((error: unknown) => {
+    if (!(error instanceof DataDirInUse)) throw error
+    return askServer(config, mode, { method: 'POST', path: '/v1/staff', body: { email, role } })
   })
-  if (failure !== undefined) {
-    process.stderr.write(`${failure}\n`)
-    return 1
-  }
   process.stdout.write(`${email} is on the staff as ${role}, and signs in at /staff.\n`)
   return 0
 }
 
-/** Whoever has the database in hand needs no waiting. @returns why it did not work */
-async function withoutServer(
-  config: Config,
-  mode: 'live' | 'test',
-  email: string,
-  role: StaffRole,
-): Promise<string | undefined> {
+/** Whoever has the database in hand needs no waiting. */
+async function withoutServer(config: Config, mode: Mode, email: string, role: StaffRole): Promise<void> {
   const store = await openStore(config)
   try {
     const program = await store.db
@@ -47,30 +39,13 @@ async function withoutServer(
       .where('mode', '=', mode)
       .select('id')
       .executeTakeFirst()
-    if (!program) return 'There is no program yet. Run: goodword init'
+    if (!program) throw new CommandRefused('There is no program yet. Run: goodword init')
     const services = { store, ids: systemIds, clock: systemClock }
     await store.write((trx) =>
       addStaff(services, trx, { id: program.id, now: systemClock.now() }, { email, role, atOnce: true }),
     )
-    return undefined
   } finally {
     await store.clicks.close()
     await store.close()
   }
-}
-
-async function throughServer(config: Config, email: string, role: StaffRole): Promise<string | undefined> {
-  const { secretKey, publicUrl = `http://localhost:${config.port}` } = config
-  if (!secretKey) {
-    return `A server is running on this data. Set GOODWORD_SECRET_KEY to one of its secret keys (and PUBLIC_URL if it is not ${publicUrl}), and it is asked through its API.`
-  }
-  const response = await fetch(`${publicUrl}/v1/staff`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${secretKey}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, role }),
-    signal: AbortSignal.timeout(10_000),
-  })
-  if (response.status === 201) return undefined
-  const body = (await response.json()) as { detail?: string }
-  return `The server at ${publicUrl} refused: ${body.detail}`
 }

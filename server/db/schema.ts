@@ -200,9 +200,9 @@ export interface AttributionTable {
   explanation: string
   /** JSON of `Flag[]`; a flag keeps commissions back until the vendor decides. */
   flags: string
-  /** Who recruited the partner and earns an override; null when nobody does. */
+  /** Who recruited the partner; null when nobody did. */
   distributor_id: string | null
-  /** JSON of `OverrideTerms` as they were at the binding; null without a distributor. */
+  /** JSON of `OverrideTerms` as they were at the binding; null when there were none, or nobody to earn them. */
   override_terms: string | null
   decided_at: number
 }

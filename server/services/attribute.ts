@@ -195,7 +195,11 @@ async function rowFor(
   }
 }
 
-/** Who recruited the partner is locked when a customer is bound to it, and so is what it earns by that. */
+/**
+ * Who recruited the partner is locked when a customer is bound to it, and so is
+ * what it earns by that: nothing, when no override was offered at the
+ * conversion. An earlier one that is told later can change that.
+ */
 async function overrideOf(
   trx: Trx,
   programId: string,
@@ -209,7 +213,7 @@ async function overrideOf(
   const distributor = bound ? current.distributor_id : await distributorOf(trx, programId, partnerId)
   if (distributor === null) return nobody
   const { override } = await definitionAt(trx, programId, conversionAt)
-  return override ? { distributor_id: distributor, override_terms: JSON.stringify(override) } : nobody
+  return { distributor_id: distributor, override_terms: override ? JSON.stringify(override) : null }
 }
 
 async function firstKnown(trx: Trx, program: Program, subject: Subject): Promise<number> {

@@ -147,17 +147,27 @@ export async function postPayouts(
   if (payouts.length === 0) return
   const sign = event === 'locked' ? 1 : -1
   const entries = payouts.flatMap((payout): LedgerEntryTable[] => {
-    const entry = {
+    // Written out: rows that are spread from a common part are kept by V8 as if they were to live long.
+    const entryOf = (
+      entry: number,
+      account: LedgerEntryTable['account'],
+      partnerId: string,
+      amount: number,
+    ) => ({
       program_id: program.id,
       transaction_id: event === 'locked' ? payout.id : `${payout.id} failed`,
+      entry,
+      account,
+      partner_id: partnerId,
       currency: payout.currency,
+      amount_minor: amount,
       commission_id: null,
       created_at: program.now,
-    }
+    })
     const amount = sign * payout.amount_minor
     return [
-      { ...entry, entry: 0, account: 'partner_payable', partner_id: payout.partner_id, amount_minor: amount },
-      { ...entry, entry: 1, account: 'payout_clearing', partner_id: '', amount_minor: -amount },
+      entryOf(0, 'partner_payable', payout.partner_id, amount),
+      entryOf(1, 'payout_clearing', '', -amount),
     ]
   })
   await trx.insertInto('ledger_entry').values(entries).execute()

@@ -243,14 +243,35 @@ describe.each(engines)('payout files on %s', (engine) => {
 
   test('details stay secret: never in clear in the database, an answer, a log or the mail queue', async () => {
     const { db } = app.composed.services.store
+    // Said wrongly, sent by mail and taken as files, so that every way into a log has been tried.
+    const { token } = (await app.post('/v1/tokens', { partnerId: lines[0]?.partnerId })).body
+    const mistyped = { method: 'bank', name: 'Zoë', iban: 'DE89370400440532013001' }
+    const refused = await app.call('PUT', '/v1/me/payout-details', mistyped, { as: token })
+    expect([refused.status, refused.text]).toEqual([422, expect.not.stringContaining('0532013001')])
+    await app.composed.sendMail()
+    await confirm(app, finance)
+    expect((await file('csv')).text).toContain('DE89370400440532013000')
     const dump = JSON.stringify([
+      app.logged,
       await db.selectFrom('payout').selectAll().execute(),
       await db.selectFrom('payout_detail').selectAll().execute(),
       await db.selectFrom('outbox').selectAll().execute(),
       (await app.get(`/v1/payouts/${runId}`)).text,
       (await app.post('/v1/payouts', { dryRun: true })).text,
     ])
-    for (const secret of ['0532013000', '1219812874', 'pp@pay.example', 'wanda@wise.example', 'Fridays']) {
+    const written = app.logged.filter(
+      (line) => line.includes('PUT') && line.includes('/v1/me/payout-details'),
+    )
+    expect(written).toHaveLength(Object.keys(partners).length + 1)
+    expect(app.logged.join()).toContain('/v1/payouts/{id}/file')
+    for (const secret of [
+      '0532013000',
+      '0532013001',
+      '1219812874',
+      'pp@pay.example',
+      'wanda@wise.example',
+      'Fridays',
+    ]) {
       expect(dump).not.toContain(secret)
     }
     expect(dump).toContain('DE… 3000')

@@ -1,5 +1,6 @@
 /** Courses and certifications, and what follows from them: leads, and nothing that depends on revenue. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verify } from '../../server/services/verify.ts'
 import { DAY_MS, START, startApp, type TestApp } from '../support/app.ts'
 import { engines } from '../support/engines.ts'
 import { everyWord } from '../support/every-word.ts'
@@ -130,5 +131,52 @@ describe.each(engines)('standing on %s', (engine) => {
   ])('%s %j', async (path, body, field) => {
     const answer = await app.post(`/v1/partners/${id}/${path}`, body)
     expect([answer.status, answer.body.errors[0].path]).toEqual([422, field])
+  })
+})
+
+describe.each(engines)('what a certification earns on %s', (engine) => {
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startApp(engine, { program: everyWord })
+  })
+  afterAll(() => app.close())
+
+  test('counts for the next sale and not for the one before, until it is revoked', async () => {
+    const { body: partner } = await app.post('/v1/partners', {
+      email: 'finn@agency.example',
+      planId: 'residual',
+    })
+    await app.post('/v1/coupons', { partnerId: partner.id, code: 'FINN' })
+    const sell = async (externalId: string, coupon?: string): Promise<number[]> => {
+      app.clock.advance(1_000)
+      const sale = { externalId, customerExternalId: 'kim', amount: 10_000, currency: 'EUR', coupon }
+      const { body } = await app.post('/v1/sales', sale)
+      return body.commissions.map(({ amount }: { amount: number }) => amount)
+    }
+    /** Everything that was ever posted, by sale. */
+    const posted = async () => {
+      const { body } = await app.get(`/v1/commissions?partnerId=${partner.id}&limit=100`)
+      const sums: Record<string, number> = {}
+      for (const { saleExternalId, amount } of body.data) {
+        sums[saleExternalId] = (sums[saleExternalId] ?? 0) + amount
+      }
+      return sums
+    }
+    expect(await sell('before', 'FINN')).toEqual([2_000])
+
+    app.clock.advance(1_000)
+    const award = await app.post(`/v1/partners/${partner.id}/certifications`, {
+      certificationId: 'expert',
+      reason: 'Passed on the phone.',
+    })
+    expect(award.status).toBe(201)
+    expect(await posted()).toEqual({ before: 2_000 })
+    expect(await sell('after')).toEqual([2_000, 500])
+
+    app.clock.advance(1_000)
+    await app.post(`/v1/partners/${partner.id}/certifications/${award.body.id}/revoke`, { reason: 'Left.' })
+    expect(await sell('at last')).toEqual([2_000])
+    expect(await posted()).toEqual({ before: 2_000, after: 2_500, 'at last': 2_000 })
+    expect((await verify(app.composed.services.store.db)).findings).toEqual([])
   })
 })

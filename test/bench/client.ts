@@ -11,7 +11,8 @@ export interface Answer {
 
 export interface Asking {
   more(sent: number): boolean
-  answered(answer: Answer): void
+  /** @param index of its request, in the order in which they were sent */
+  answered(answer: Answer, index: number): void
   /** Breaks off what is under way; then `ask` rejects. */
   signal?: AbortSignal
 }
@@ -26,9 +27,10 @@ export async function ask(
   let sent = 0
   const work = async (): Promise<void> => {
     while (more(sent)) {
-      const next = requests[sent++ % requests.length]
+      const index = sent++
+      const next = requests[index % requests.length]
       if (!next) throw new Error('nothing to send')
-      answered(await send(agent, url, next, headers, signal))
+      answered(await send(agent, url, next, headers, signal), index)
     }
   }
   await Promise.all(Array.from({ length: connections }, work))
@@ -38,14 +40,14 @@ export async function ask(
 function send(
   agent: Agent,
   url: string,
-  { method, path, body }: Request,
+  { method, path, body, headers: own }: Request,
   headers: Record<string, string>,
   signal?: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const begun = performance.now()
     const length = body === undefined ? {} : { 'Content-Length': `${Buffer.byteLength(body)}` }
-    const options = { agent, method, headers: { ...headers, ...length }, signal }
+    const options = { agent, method, headers: { ...headers, ...own, ...length }, signal }
     const sending = request(url + path, options, (response) => {
       let text = ''
       response.setEncoding('utf8')

@@ -52,19 +52,26 @@ export function copyOf({ dataDir }: Database, name: string): Database {
   return { dataDir: copy }
 }
 
-/** Calls with the secret key, several at a time; the answers in the order of the requests. */
-// biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered
-export async function callAll(server: Running, requests: Request[]): Promise<any[]> {
+/**
+ * Calls with the secret key; the answers in the order of the requests.
+ *
+ * @param connections one keeps the order of what happens; several share their commits, and are quicker.
+ */
+export async function callAll(
+  server: Running,
+  requests: Request[],
+  connections = 1,
+  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered
+): Promise<any[]> {
   const bodies: unknown[] = []
-  // One connection keeps the order; more would only queue up for the same database.
   await ask(
     server.url,
-    { connections: 1, headers: apiHeaders(SK), requests },
+    { connections, headers: apiHeaders(SK), requests },
     {
       more: (sent) => sent < requests.length,
-      answered({ status, body }) {
+      answered({ status, body }, index) {
         if (status >= 400) throw new Error(`${status}: ${body}`)
-        bodies.push(JSON.parse(body))
+        bodies[index] = JSON.parse(body)
       },
     },
   )

@@ -10,6 +10,8 @@ export interface Request {
   method: string
   path: string
   body?: string
+  /** Beside those of the load, and before them. wrk does not send them. */
+  headers?: Record<string, string>
 }
 
 export interface Load {

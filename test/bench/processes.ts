@@ -1,6 +1,6 @@
 /** The servers under test as processes of their own: pinned to a core, watched from outside, ended by pid. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { openSync, readdirSync, readFileSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cpuTicksOf } from './arithmetic.ts'
 
@@ -36,6 +36,8 @@ export interface Running {
   /** CPU time so far, in µs, of all its threads and of what works for it. */
   cpuMicros(): number
   memory(): { peakMb: number; nowMb: number }
+  /** From here on, the peak is that of what follows. */
+  forgetPeak(): void
   /** SIGTERM, and SIGKILL for one that is too busy to hear it; resolves when it has ended. */
   stop(): Promise<void>
 }
@@ -92,6 +94,8 @@ export async function start({ args, env, readyPath, scratch, alsoPid }: StartOpt
     readyMs,
     cpuMicros: () => (statOf(pid).own + (alsoPid ? familyTicks(alsoPid) : 0)) * TICK_MICROS,
     memory: () => memoryOf(pid),
+    // proc(5): 5 sets the peak back to what is resident now.
+    forgetPeak: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
     async stop() {
       child.kill('SIGTERM')
       const patience = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS)

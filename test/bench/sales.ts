@@ -7,6 +7,7 @@ import { type Pace, race, ratioOf } from './race.ts'
 import { redirectLoad, startBaseline } from './redirect.ts'
 import { SALES, type Seeds } from './seeds.ts'
 import { printBound, printRatio } from './table.ts'
+import { type BenchPartner, hasVolumePlan } from './world.ts'
 
 const CONNECTIONS = 16
 const SALES_EACH = 10
@@ -23,36 +24,39 @@ export async function salesRow(pace: Pace, seeds: Seeds): Promise<void> {
   const onMany = await startGoodword(copyOf(many.database, 'more-sales'), scratch)
   const hono = await startBaseline('hono', undefined, scratch)
   const most = MOST_PER_SECOND * pace.seconds
-  const [clicksOfNone, clicksOfMany] = [
-    await clickIds(onNone, none.codes),
-    await clickIds(onMany, many.codes),
-  ]
-  const [bare, empty, full] = await race(
+  const contestant = async (what: string, server: Running, path: string, partners: BenchPartner[]) => {
+    const clicks = await clickIds(server === hono ? onNone : server, partners)
+    return { name: what, server, load: () => salesLoad(path, clicks, most) }
+  }
+  const bySale = none.partners.filter((partner) => !hasVolumePlan(partner))
+  const byVolume = none.partners.filter(hasVolumePlan)
+  const [bare, empty, full, emptyVolume, fullVolume] = await race(
     `sales: new customers with a click, and up to ${SALES_EACH} sales each, ${CONNECTIONS} connections, SQLite`,
     [
-      { name: 'bare Hono, JSON', server: hono, load: () => salesLoad('/json', clicksOfNone, most) },
-      {
-        name: 'POST /v1/sales, no sales yet',
-        server: onNone,
-        load: () => salesLoad('/v1/sales', clicksOfNone, most),
-      },
-      {
-        name: `POST /v1/sales, ${SALES} sales`,
-        server: onMany,
-        load: () => salesLoad('/v1/sales', clicksOfMany, most),
-      },
+      await contestant('bare Hono, JSON', hono, '/json', bySale),
+      await contestant('POST /v1/sales, no sales yet', onNone, '/v1/sales', bySale),
+      await contestant(`POST /v1/sales, ${SALES} sales`, onMany, '/v1/sales', bySale),
+      await contestant('… volume plan, no sales yet', onNone, '/v1/sales', byVolume),
+      await contestant(`… volume plan, ${SALES} sales`, onMany, '/v1/sales', byVolume),
     ],
     pace,
   )
   await Promise.all([onNone, onMany, hono].map((server) => server.stop()))
-  printRatio(empty, bare, 0.1)
-  printRatio(full, bare, 0.1)
+  for (const mine of [empty, full, emptyVolume, fullVolume]) printRatio(mine, bare, 0.1)
   printBound(`how much slower with ${SALES} sales`, ratioOf(empty, full), '≤', 2, '×')
+  printBound(
+    `how much slower with ${SALES} sales, volume plan`,
+    ratioOf(emptyVolume, fullVolume),
+    '≤',
+    2,
+    '×',
+  )
 }
 
 /** Real click ids of some links. */
-async function clickIds(server: Running, codes: string[]): Promise<string[]> {
+async function clickIds(server: Running, partners: BenchPartner[]): Promise<string[]> {
   const ids: string[] = []
+  const codes = partners.map(({ code }) => code)
   const load = { ...redirectLoad(codes), connections: CONNECTIONS }
   await ask(server.url, load, {
     more: (sent) => sent < 200,

@@ -1,7 +1,10 @@
 /**
  * A million sales that the server itself has written: it records the history
  * of some customers through the API, and each history is copied, row by row,
- * with fresh ids. Counters are multiplied. `goodword verify` has the last word.
+ * with fresh ids. Counters are multiplied. What a period owes does not grow
+ * with the number of sales alone: one customer more for each partner, told to
+ * the server, brings every period to where it belongs. `goodword verify` has
+ * the last word.
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +25,11 @@ const COPY_EVERY_MS = 10_000
 /** Rows of one customer's history, in tables where every row is its own. */
 const histories = ['customer', 'sale', 'attribution', 'commission', 'ledger_entry']
 /** Sums over all customers, with the columns that add up. */
-const counters = { partner_balance: ['amount_minor'], partner_day: ['leads', 'sales', 'earned_minor'] }
+const counters = {
+  partner_balance: ['amount_minor'],
+  partner_day: ['leads', 'sales', 'earned_minor'],
+  partner_period: ['amount_minor', 'posted_minor'],
+}
 
 /** @returns what `goodword verify` says about the result. */
 export async function seedSales(
@@ -42,27 +49,36 @@ export async function seedSales(
   beside.close()
   await callAll(
     server,
-    templates.flatMap((_, index) => historyOf(index)),
+    templates.flatMap((_, index) => historyOf(index, '0')),
   )
   await server.stop()
+  const grow = async (into: Database, times: number): Promise<void> => {
+    multiply(into, before, times)
+    const settling = await startGoodword(into, scratch)
+    await callAll(
+      settling,
+      templates.flatMap((_, index) => historyOf(index, 'last')),
+    )
+    await settling.stop()
+  }
   // The same copying, only fewer times: recounting a million sales takes longer than making them.
   const proof = copyOf(database, 'proof')
-  multiply(proof, before, PROOF_TIMES)
+  await grow(proof, PROOF_TIMES)
   const proven = verifyBooks(proof)
   rmSync(proof.dataDir, { recursive: true })
-  multiply(database, before, Math.round(sales / (templates.length * SALES_EACH)))
+  await grow(database, Math.round(sales / (templates.length * SALES_EACH)) - 1)
   return process.env.GOODWORD_LONG === '1' ? verifyBooks(database) : proven
 }
 
 const post = (path: string, body: object) => ({ method: 'POST', path, body: JSON.stringify(body) })
 
 /** A coupon binds the customer with its first sale; the others follow week by week. */
-function historyOf(index: number) {
+function historyOf(index: number, customer: string) {
   const first = Date.now() - (66 + (index % 20)) * DAY_MS
   return Array.from({ length: SALES_EACH }, (_, sale) =>
     post('/v1/sales', {
-      externalId: `sale-${index}-${sale}.0`,
-      customerExternalId: `customer-${index}.0`,
+      externalId: `sale-${index}-${sale}.${customer}`,
+      customerExternalId: `customer-${index}.${customer}`,
       ...(sale === 0 ? { coupon: `SAVE${index}` } : {}),
       amount: 1_000 + ((index * 7919 + sale * 104_729) % 50_000),
       taxAmount: 100,
@@ -129,16 +145,21 @@ function byCustomer([customers = [], sales = [], ...others]: Row[][], names: str
   const ofSale = new Map(sales.map((row) => [row.id, row.customer_external_id]))
   const ofCustomer = new Map(customers.map((row) => [row.id, row.external_id]))
   const [attributions = [], commissions = [], entries = []] = others
-  const ofCommission = new Map(commissions.map((row) => [row.id, ofSale.get(row.sale_id)]))
+  // What is posted for a period names the sale that moved it.
+  const saleOf = (commission: Row) =>
+    ofSale.get(isOfPeriod(commission) ? commission.cause_id : commission.sale_id)
+  const ofCommission = new Map(commissions.map((row) => [row.id, saleOf(row)]))
   const grouped = [
     group(customers, (row) => row.external_id),
     group(sales, (row) => row.customer_external_id),
     group(attributions, (row) => ofCustomer.get(row.subject_id)),
-    group(commissions, (row) => ofSale.get(row.sale_id)),
+    group(commissions, saleOf),
     group(entries, (row) => ofCommission.get(row.commission_id)),
   ]
   return names.map((name) => grouped.map((rows) => rows.get(name) ?? []))
 }
+
+const isOfPeriod = (commission: Row): boolean => commission.period !== ''
 
 function group(rows: Row[], nameOf: (row: Row) => unknown): Map<unknown, Row[]> {
   const groups = new Map<unknown, Row[]>()
@@ -154,8 +175,11 @@ function stencilOf(history: Row[][]): (copy: number) => unknown[][][] {
   const ids = [customers, sales, attributions, commissions].flat().map((row) => `${row.id}`)
   const names = [...customers, ...sales].map((row) => `${row.external_id}`)
   const own = new RegExp([...ids, ...names].map((text) => text.replaceAll('.', '\\.')).join('|'), 'g')
-  const cellOf = ([column, value]: [string, unknown]): Cell => {
-    if (column === 'created_at' || column === 'decided_at') {
+  // What is posted for a period counts for the day on which it was posted, and that counter is one for all copies.
+  const ofPeriods = new Set(commissions.filter(isOfPeriod).map(({ id }) => id))
+  const cellOf = (row: Row, [column, value]: [string, unknown]): Cell => {
+    const shifts = !ofPeriods.has(row.commission_id ?? row.id)
+    if (shifts && (column === 'created_at' || column === 'decided_at')) {
       return (_, copy) => (value as number) - copy * COPY_EVERY_MS
     }
     if (typeof value !== 'string') return () => value
@@ -163,7 +187,7 @@ function stencilOf(history: Row[][]): (copy: number) => unknown[][][] {
     if (value.search(own) < 0) return () => value
     return (fresh) => value.replaceAll(own, (found) => fresh.get(found) ?? found)
   }
-  const cells = history.map((rows) => rows.map((row) => Object.entries(row).map(cellOf)))
+  const cells = history.map((rows) => rows.map((row) => Object.entries(row).map((cell) => cellOf(row, cell))))
   return (copy) => {
     const fresh = new Map<string, string>()
     for (const id of ids) fresh.set(id, `${id.slice(0, id.indexOf('_'))}_${nanoid()}`)

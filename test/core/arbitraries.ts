@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import type { ManualDecision } from '../../server/core/attribution.ts'
 import type { RuledConversion } from '../../server/core/attribution-words.ts'
-import type { PlanTerms, Rule, SaleFacts, Touch } from '../../server/core/types.ts'
+import type { Held, PlanTerms, Rule, SaleFacts, Touch } from '../../server/core/types.ts'
 
 const names: Record<string, string> = { par_a: 'Mara Ito', par_b: 'Finn Oak' }
 
@@ -22,6 +22,11 @@ const moment: fc.Arbitrary<number> = fc
     fc.constantFrom(-1, 0, 0, 1),
   )
   .map(([day, ms]) => Date.parse(`2026-${day}T12:00:00Z`) + ms)
+
+/** Customers pay for years: mostly in the first one, sometimes to the millisecond a year or two later. */
+const soldAt: fc.Arbitrary<number> = fc
+  .tuple(moment, fc.constantFrom(0, 0, 0, 1, 2))
+  .map(([at, years]) => new Date(at).setUTCFullYear(2026 + years))
 
 /** Touches with ids of their own, so that one id always stands for one fact. */
 const touches: fc.Arbitrary<Touch[]> = fc
@@ -90,22 +95,43 @@ const amount = fc.oneof(
   fc.integer({ min: 0, max: 1e12 }),
 )
 
+const rateBps = fc.oneof(fc.constantFrom(1, 2000, 2500, 5000, 10_000), fc.integer({ min: 1, max: 10_000 }))
+const flat: fc.Arbitrary<Record<string, number>> = fc.oneof(
+  fc.record({ EUR: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ EUR: fc.integer({ min: 1, max: 1e12 }), USD: fc.integer({ min: 1, max: 9 }) }),
+)
+const cap = fc.record({ EUR: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 100, max: 9_000 })) })
+const productId = fc.constantFrom('pro', 'setup', 'other')
+const products = fc.uniqueArray(productId, { minLength: 1, maxLength: 2 })
+
 export const rule: fc.Arbitrary<Rule> = fc
   .record({
-    percent: fc.boolean(),
-    rateBps: fc.oneof(fc.constantFrom(1, 2000, 2500, 5000, 10_000), fc.integer({ min: 1, max: 10_000 })),
-    flat: fc.oneof(
-      fc.record({ EUR: fc.integer({ min: 1, max: 9 }) }),
-      fc.record({ EUR: fc.integer({ min: 1, max: 1e12 }), USD: fc.integer({ min: 1, max: 9 }) }),
+    pays: fc.oneof(
+      fc.record({ rateBps }),
+      fc.record({ flat }),
+      fc.record({ rateBpsByYear: fc.array(rateBps, { minLength: 1, maxLength: 3 }) }),
     ),
     payments: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
     months: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    products: onceIn(4, products, undefined),
+    exceptProducts: onceIn(4, products, undefined),
+    certification: onceIn(4, fc.constant('soc'), undefined),
+    cap: onceIn(3, fc.record({ sale: cap, customer: cap }, { requiredKeys: [] }), undefined),
   })
-  .map(({ percent, rateBps, flat, payments, months }) => ({
-    ...(percent ? { rateBps } : { flat: flat as Record<string, number> }),
-    ...(payments === undefined ? {} : { payments }),
-    ...(months === undefined ? {} : { months }),
-  }))
+  .map(({ pays, ...limits }) => {
+    const given = Object.entries(limits).filter(([, value]) => value !== undefined)
+    return { ...pays, ...Object.fromEntries(given) }
+  })
+
+/** When the partner held which certification: not at all, for some time, or from then on. */
+export const held: fc.Arbitrary<Held[]> = fc.array(
+  fc.record({
+    certificationId: fc.constantFrom('soc', 'soc', 'other'),
+    from: moment,
+    until: fc.oneof(moment, fc.constant(Number.POSITIVE_INFINITY)),
+  }),
+  { maxLength: 3 },
+)
 
 export const terms: fc.Arbitrary<PlanTerms> = fc.record({
   name: fc.constantFrom('Refer once', 'Residual (long), 12 months'),
@@ -119,11 +145,17 @@ export const sales: fc.Arbitrary<SaleFacts[]> = fc
   .array(
     fc.record({
       number: fc.integer({ min: 0, max: 12 }),
-      occurredAt: moment,
+      occurredAt: soldAt,
       amountMinor: amount,
       taxShare: fc.constantFrom(0, 0, 1, 19, 100),
       shippingShare: fc.constantFrom(0, 0, 7, 60),
       currency: fc.constantFrom('EUR', 'EUR', 'USD'),
+      items: fc.oneof(
+        fc.constant<SaleFacts['items']>([]),
+        fc.array(fc.record({ productId, amountMinor: fc.constantFrom(0, 1, 2, 333, 5_000) }), {
+          maxLength: 3,
+        }),
+      ),
     }),
     { maxLength: 6, size: 'max' },
   )

@@ -2,9 +2,10 @@
  * A second, plain answer to "who is credited and what is owed", to compare the
  * engine with. It shares no code with it: loops, maps, BigInt and its own
  * calendar. `Variant` are ways of being wrong that the properties must notice.
+ * Periods and overrides are checked over whole programs (test/properties).
  */
 import type { RuledConversion } from '../../server/core/attribution-words.ts'
-import type { PlanTerms, SaleFacts, Touch } from '../../server/core/types.ts'
+import type { Held, PlanTerms, Rule, SaleFacts, Touch } from '../../server/core/types.ts'
 
 export type Variant =
   | 'right'
@@ -17,6 +18,10 @@ export type Variant =
   | 'rounded twice'
   | 'tax included'
   | 'order of arrival'
+  | 'the first year for ever'
+  | 'products make no difference'
+  | 'a certification always counts'
+  | 'caps forget earlier payments'
 
 /** n / d to the nearest whole, the even one of two that are equally near. */
 export function roundHalfEven(n: bigint, d: bigint): bigint {
@@ -133,14 +138,11 @@ export function modelCredit(
 export function modelOwed(
   sales: SaleFacts[],
   from: ModelCredit['from'],
-  terms: Pick<PlanTerms, 'rules'>,
+  { rules }: Pick<PlanTerms, 'rules'>,
+  held: Held[],
   variant: Variant = 'right',
 ): Map<string, bigint> {
   const owed = new Map<string, bigint>()
-  const net = (sale: SaleFacts): bigint => {
-    const left = BigInt(sale.amountMinor) - BigInt(sale.takenBackMinor)
-    return left < 0n ? 0n : left
-  }
   const covered = sales.filter(
     (sale) =>
       sale.amountMinor > 0 &&
@@ -150,32 +152,90 @@ export function modelOwed(
   )
   const comesBefore = (a: SaleFacts, b: SaleFacts): boolean =>
     a.occurredAt < b.occurredAt || (a.occurredAt === b.occurredAt && a.externalId < b.externalId)
-  for (const [arrival, sale] of covered.entries()) {
-    const earlier = covered.filter((other, index) =>
-      variant === 'order of arrival' ? index < arrival : comesBefore(other, sale),
-    )
-    const counted =
-      variant === 'refunded payments do not count' ? earlier.filter((other) => net(other) > 0n) : earlier
-    const number = counted.length + 1
-    const firstAt = [...covered].reduce((first, other) => Math.min(first, other.occurredAt), sale.occurredAt)
-    for (const [index, rule] of terms.rules.entries()) {
-      if (rule.payments !== undefined && number > rule.payments) continue
-      const late = variant === 'months inclusive' ? 1 : 0
-      if (rule.months !== undefined && sale.occurredAt >= monthsLater(firstAt, rule.months) + late) continue
-      const amount = owedBy(rule, sale, net(sale), variant)
+  const payments =
+    variant === 'order of arrival' ? covered : [...covered].sort((a, b) => (comesBefore(a, b) ? -1 : 1))
+  const firstAt = Math.min(...covered.map((sale) => sale.occurredAt))
+  for (const [index, rule] of rules.entries()) {
+    const used: Record<string, bigint> = {}
+    for (const [place, sale] of payments.entries()) {
+      const earlier = payments.slice(0, place)
+      const counted =
+        variant === 'refunded payments do not count' ? earlier.filter((other) => netOf(other) > 0n) : earlier
+      if (!counts(rule, sale, counted.length + 1, firstAt, held, variant)) continue
+      let amount = owedBy(rule, sale, firstAt, variant)
+      const [ofSale, ofCustomer] = [rule.cap?.sale?.[sale.currency], rule.cap?.customer?.[sale.currency]]
+      if (ofSale !== undefined && amount > BigInt(ofSale)) amount = BigInt(ofSale)
+      const before = variant === 'caps forget earlier payments' ? 0n : (used[sale.currency] ?? 0n)
+      if (ofCustomer !== undefined && before + amount > BigInt(ofCustomer))
+        amount = BigInt(ofCustomer) - before
+      used[sale.currency] = before + amount
       if (amount !== 0n) owed.set(`${sale.id}|${index}`, amount)
     }
   }
   return owed
 }
 
-function owedBy(rule: PlanTerms['rules'][number], sale: SaleFacts, net: bigint, variant: Variant): bigint {
+const netOf = (sale: SaleFacts): bigint => {
+  const left = BigInt(sale.amountMinor) - BigInt(sale.takenBackMinor)
+  return left < 0n ? 0n : left
+}
+
+/** What of a sale's items a rule is about, and what all of them come to. */
+function itemsFor(rule: Rule, sale: SaleFacts, variant: Variant): [ours: bigint, all: bigint] {
+  if (variant === 'products make no difference' || (!rule.products && !rule.exceptProducts)) return [1n, 1n]
+  let [ours, all] = [0n, 0n]
+  for (const { productId, amountMinor } of sale.items ?? []) {
+    all += BigInt(amountMinor)
+    if (rule.products && !rule.products.includes(productId)) continue
+    if (!rule.exceptProducts?.includes(productId)) ours += BigInt(amountMinor)
+  }
+  if (all === 0n) return [rule.products ? 0n : 1n, 1n]
+  return [ours, all]
+}
+
+function counts(
+  rule: Rule,
+  sale: SaleFacts,
+  number: number,
+  firstAt: number,
+  held: Held[],
+  variant: Variant,
+): boolean {
+  const at = sale.occurredAt
+  if (rule.payments !== undefined && number > rule.payments) return false
+  const late = variant === 'months inclusive' ? 1 : 0
+  if (rule.months !== undefined && at >= monthsLater(firstAt, rule.months) + late) return false
+  if (rule.certification !== undefined && variant !== 'a certification always counts') {
+    const has = held.find(
+      (one) => one.certificationId === rule.certification && one.from <= at && one.until > at,
+    )
+    if (!has) return false
+  }
+  return itemsFor(rule, sale, variant)[0] > 0n
+}
+
+function owedBy(rule: Rule, sale: SaleFacts, firstAt: number, variant: Variant): bigint {
   const amount = BigInt(sale.amountMinor)
+  const net = netOf(sale)
   const taxed = variant === 'tax included' ? 0n : BigInt(sale.taxMinor) + BigInt(sale.shippingMinor)
   const base = amount > taxed ? amount - taxed : 0n
   const round = (n: bigint, d: bigint): bigint =>
     variant === 'half up' ? (2n * n + d) / (2n * d) : roundHalfEven(n, d)
-  if (rule.rateBps === undefined) return round(BigInt(rule.flat?.[sale.currency] ?? 0) * net, amount)
-  if (variant === 'rounded twice') return round(round(base * net, amount) * BigInt(rule.rateBps), 10_000n)
-  return round(base * net * BigInt(rule.rateBps), amount * 10_000n)
+  let rateBps = rule.rateBps
+  if (rule.rateBpsByYear) {
+    let year = 0
+    while (
+      variant !== 'the first year for ever' &&
+      sale.occurredAt >= monthsLater(firstAt, 12 * (year + 1))
+    ) {
+      year += 1
+    }
+    rateBps = rule.rateBpsByYear[year] ?? rule.rateBpsByYear[rule.rateBpsByYear.length - 1] ?? 0
+  }
+  if (rateBps === undefined) return round(BigInt(rule.flat?.[sale.currency] ?? 0) * net, amount)
+  const [ours, all] = itemsFor(rule, sale, variant)
+  if (variant === 'rounded twice') {
+    return round(round(base * net * ours, amount * all) * BigInt(rateBps), 10_000n)
+  }
+  return round(base * net * ours * BigInt(rateBps), amount * all * 10_000n)
 }

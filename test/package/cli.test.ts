@@ -120,6 +120,66 @@ describe('goodword', () => {
     }
   })
 
+  test('staff add: offline, and through the API while a server has the database', async () => {
+    const add = (email: string, ...more: string[]) => ['staff', 'add', '--email', email, ...more]
+    for (const wrong of [
+      add('ada@acme.example'),
+      add('ada', '--role', 'owner'),
+      add('a@b', '--role', 'boss'),
+    ]) {
+      expect(goodword(wrong)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('staff add --email'),
+      })
+    }
+    const ada = add('ada@acme.example', '--role', 'owner')
+    expect(goodword(ada)).toMatchObject({
+      status: 0,
+      stdout: 'ada@acme.example is on the staff as owner, and signs in at /staff.\n',
+    })
+    expect(goodword(ada).status).toBe(0)
+    expect(goodword(add('tess@acme.example', '--role', 'manager', '--test')).status).toBe(0)
+    const { url, server } = await serve({})
+    try {
+      const finn = add('finn@acme.example', '--role', 'finance')
+      expect(goodword(finn)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('GOODWORD_SECRET_KEY'),
+      })
+      const online = { ...given, PUBLIC_URL: url }
+      // A live key does not put anybody on the staff of the twin, nor of the live program in its place.
+      expect(goodword([...finn, '--test'], online)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('test secret keys'),
+      })
+      expect(goodword(finn, online)).toMatchObject({ status: 0, stdout: expect.stringContaining('finn@') })
+      const answer = await fetch(`${url}/v1/staff`, {
+        headers: { Authorization: `Bearer ${given.GOODWORD_SECRET_KEY}` },
+      })
+      const { data } = (await answer.json()) as { data: Record<'email' | 'role' | 'filesFrom', string>[] }
+      expect(data.map(({ email, role }) => [email, role])).toEqual([
+        ['ada@acme.example', 'owner'],
+        ['finn@acme.example', 'finance'],
+      ])
+      const [first = Number.NaN, later = Number.NaN] = data.map(({ filesFrom }) => Date.parse(filesFrom))
+      // Whoever has the database in hand needs no waiting; a key alone does.
+      expect(first).toBeLessThanOrEqual(Date.now())
+      expect(later - Date.now()).toBeGreaterThan(71 * 3_600_000)
+    } finally {
+      expect(await stop(server)).toBe(0)
+    }
+  })
+
+  test('details-key: a new one each time, and only such a one is taken', async () => {
+    const keys = [1, 2].map(() => goodword(['details-key']).stdout)
+    for (const key of keys) expect(key).toMatch(/^[\w-]{43}\n$/)
+    expect(keys[0]).not.toBe(keys[1])
+    const wrong = goodword(['serve'], { GOODWORD_DETAILS_KEY: 'too short' })
+    expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining('goodword details-key') })
+    const { server } = await serve({ GOODWORD_DETAILS_KEY: keys[0]?.trim() ?? '' })
+    expect(await stop(server)).toBe(0)
+  })
+
   test('program and lint: a file is compared, published and read through, offline and through a server', async () => {
     const file = join(folder, 'program.jsonc')
     const shown = goodword(['program', 'show'])

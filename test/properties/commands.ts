@@ -64,6 +64,10 @@ export type Command =
   | { where: Where; do: 'again'; earlier: number }
   | { where: Where; do: 'conflict'; sale: number }
   | { where: Where; do: 'forward' | 'backward'; ms: number }
+  /** The process ends without a word, and another one opens what it left. */
+  | { where: Where; do: 'restart' }
+  /** All of it is written, and then it dies before its commit: alone, or with the process. */
+  | { where: Where; do: 'lost'; of: Fact | Change; with: 'nothing else' | 'the process' }
 
 /** Rules that plans are edited to. */
 export const ruleSets: Plan['rules'][] = [
@@ -335,6 +339,15 @@ const command: fc.Arbitrary<Command> = fc
       {
         weight: 1,
         arbitrary: fc.record({ do: is('backward'), ms: fc.constantFrom(1, 1_000, 60_000) }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: is('restart') }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: is('lost'),
+          of: fc.oneof({ weight: 3, arbitrary: fact }, { weight: 1, arbitrary: change }),
+          with: fc.constantFrom('nothing else' as const, 'the process' as const),
+        }),
       },
     ),
   )

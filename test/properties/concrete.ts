@@ -222,7 +222,7 @@ export function makeChange({ side, serial }: Making, change: Change): Changed | 
   }
 }
 
-export const isChange = (command: Command): command is { where: Where } & Change =>
+export const isChange = <C extends Command | Fact | Change>(command: C): command is C & Change =>
   [
     'enrol',
     'link',

@@ -3,11 +3,13 @@
  * step; and when the same facts are told again in another order, they end up
  * the same.
  */
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { ProgramDefinition } from '../../server/core/types.ts'
 import { Problem } from '../../server/services/problem.ts'
+import type { Trx } from '../../server/services/programs.ts'
 import type { Engine } from '../support/engines.ts'
-import type { Opened } from '../support/reusable.ts'
+import type { Frozen, Opened } from '../support/reusable.ts'
 import { type ScopedIds, scopedIds } from '../support/scoped-ids.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { checkBooks } from './check.ts'
@@ -33,7 +35,9 @@ export interface Databases {
 }
 
 interface Run {
+  engine: Engine
   world: World
+  opened: Opened
   ids: ScopedIds
   sides: Record<Where, Side>
   /** The one that both programs start with. */
@@ -54,7 +58,45 @@ async function begin(engine: Engine, databases: Databases, definition: ProgramDe
     return made
   }
   const sides = { live: await side('live'), test: await side('test') }
-  return { world, ids, sides, definition, changes: [], latest: START, serial: 0 }
+  return { engine, world, opened, ids, sides, definition, changes: [], latest: START, serial: 0 }
+}
+
+/** The process is gone and another one goes on; nothing but the database is left of it. */
+async function restart(run: Run, frozen = run.opened.freeze()): Promise<void> {
+  run.opened = await frozen()
+  const { ids, definition, opened, world } = run
+  run.world = await openWorld(run.engine, { definition, start: world.clock.now(), ids, opened })
+}
+
+class Died extends Error {}
+
+/** Whatever is run in it is written completely, and dies before the commit. */
+function dying(run: Run, then: (trx: Trx) => Promise<void>): World {
+  return {
+    ...run.world,
+    run: (work, mode) =>
+      run.world.run(async (trx, program) => {
+        await work(trx, program)
+        await then(trx)
+        throw new Died('before the commit')
+      }, mode),
+  }
+}
+
+/** It leaves nothing behind: neither in the database nor in what the process keeps in memory. */
+async function lost(run: Run, where: Where, perform: (world: World) => Promise<unknown>, dies: boolean) {
+  run.ids.scope(`lost ${run.serial}`)
+  let frozen: Frozen | undefined
+  const world = dying(run, async (trx) => {
+    if (dies) frozen ??= run.opened.freeze()
+    // A connection that is cut is all that PostgreSQL sees of it.
+    if (dies && run.engine === 'postgres')
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx)
+  })
+  const failure = await perform(world).catch((error: unknown) => error)
+  expect(failure, `lost in ${where}`).toBeInstanceOf(Error)
+  expect(failure).not.toBeInstanceOf(Problem)
+  if (frozen) await restart(run, frozen)
 }
 
 /** Both programs have two partners, one of them with a coupon, before anything happens. */
@@ -115,6 +157,22 @@ async function step(run: Run, command: Command): Promise<void> {
     return
   }
   switch (command.do) {
+    case 'restart':
+      return restart(run)
+    case 'lost': {
+      const dies = command.with === 'the process'
+      if (isChange(command.of)) {
+        const changed = makeChange(making, command.of)
+        if (!changed) return
+        run.latest += 1
+        clock.set(run.latest)
+        return lost(run, where, (world) => makeChanged(world, where, changed), dies)
+      }
+      const told = makeFact(making, command.of, clock.now() + side.offsetMs)
+      // That one is refused before it writes anything.
+      if (!told || (told.do === 'decide' && !knows(side.model, told.customer))) return
+      return lost(run, where, (world) => tell(world, where, told), dies)
+    }
     case 'forward':
       // The twin's clock is moved by itself, the live one's is the world's.
       if (where === 'test') return change(run, where, { do: 'forward', ms: command.ms })

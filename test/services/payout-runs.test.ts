@@ -1,5 +1,7 @@
 /** Runs that meet each other, and runs that are cut off: one payout for each partner, whatever happens. */
+import { CompiledQuery } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openLines } from '../../server/services/payout-due.ts'
 import { finishRun, finishRuns } from '../../server/services/payout-run.ts'
 import { verify } from '../../server/services/verify.ts'
 import { startApp, type TestApp } from '../support/app.ts'
@@ -102,6 +104,24 @@ describe.each(engines)('payout runs on %s', (engine) => {
     expect(await payouts()).toHaveLength(5)
     await expect(finishRuns(services)).resolves.toBeUndefined()
   })
+
+  test.runIf(engine === 'sqlite')(
+    'a portion looks at its own partners, not at every day before',
+    async () => {
+      app = await startApp(engine)
+      const { db } = app.composed.services.store
+      const { sql, parameters } = openLines(db, 'prg_1', { currency: 'EUR', cutoffDay: 30_000 })
+        .where('commission.partner_id', 'in', ['par_1', 'par_2'])
+        .select('commission.id')
+        .compile()
+      const plan = await db.executeQuery<{ detail: string }>(
+        CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+      )
+      expect(plan.rows.find(({ detail }) => detail.startsWith('SEARCH commission'))?.detail).toContain(
+        'partner_id=?',
+      )
+    },
+  )
 
   test('the mutant without the condition on live lines is stopped by the index', async () => {
     app = await startApp(engine)

@@ -42,6 +42,8 @@ export interface TestApp {
   options: TestDatabase['options']
   clock: ReturnType<typeof testClock>
   mails: Mail[]
+  /** Every line that was logged. */
+  logged: string[]
   /** The first key is the secret key unless another credential is given; null sends none. */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>
   get(path: string, options?: CallOptions): Promise<Answer>
@@ -77,6 +79,7 @@ export async function startApp(
   const { store, drop, options: database } = await openTestStore(engine)
   const clock = testClock(options.start ?? START)
   const mails: Mail[] = []
+  const logged: string[] = []
   const composed = await compose({
     store,
     clock,
@@ -86,7 +89,7 @@ export async function startApp(
     publishableKey: PK,
     secretKey: SK,
     detailsKey: Buffer.alloc(32, 7).toString('base64url'),
-    log: createLog('silent'),
+    log: createLog('debug', { write: (line) => void logged.push(line) }),
     mailTransport: { send: async (mail) => void mails.push(mail) },
   })
   const call: TestApp['call'] = async (method, path, body, { as = SK, headers = {} } = {}) => {
@@ -114,6 +117,7 @@ export async function startApp(
     options: database,
     clock,
     mails,
+    logged,
     call,
     get: (path, callOptions) => call('GET', path, undefined, callOptions),
     post: (path, body, callOptions) => call('POST', path, body, callOptions),

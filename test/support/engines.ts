@@ -28,17 +28,30 @@ export interface TestDatabase {
 export const newDatabase = (engine: Engine, { empty = false } = {}): Promise<TestDatabase> =>
   engine === 'sqlite' ? newSqlite(empty) : newPostgres(empty)
 
-/** A store on a fresh database of its own. `drop` closes and removes it. */
-export async function openTestStore(
-  engine: Engine,
-): Promise<{ store: OpenStore; drop(): Promise<void> } & Pick<TestDatabase, 'options'>> {
-  const { options, drop } = await newDatabase(engine)
+export interface TestStore extends Pick<TestDatabase, 'options'> {
+  store: OpenStore
+  /** Closes the store and opens another one on the same database. */
+  reopen(): Promise<TestStore>
+  /** Closes and removes it. */
+  drop(): Promise<void>
+}
+
+/** A store on a fresh database of its own. */
+export const openTestStore = async (engine: Engine): Promise<TestStore> =>
+  openDatabase(await newDatabase(engine))
+
+async function openDatabase(database: TestDatabase): Promise<TestStore> {
+  const { options, drop } = database
   const store = options.databaseUrl
     ? await openPostgres({ url: options.databaseUrl, poolSize: 5 })
     : await openSqlite({ dir: options.dataDir })
   return {
     store,
     options,
+    async reopen() {
+      await store.close()
+      return openDatabase(database)
+    },
     async drop() {
       await store.close()
       await drop()
