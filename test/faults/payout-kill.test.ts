@@ -1,18 +1,20 @@
 /** kill -9 before every single statement of a payout run: the next start finishes it, and nobody is paid twice. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '../../server/core/time.ts'
 import { openStore } from '../../server/db/open.ts'
-import { beginRun } from '../../server/services/payout-run.ts'
+import type { OpenStore } from '../../server/db/store.ts'
+import { beginRun, finishRuns } from '../../server/services/payout-run.ts'
 import { loadProgram } from '../../server/services/programs.ts'
 import { verify } from '../../server/services/verify.ts'
 import { startApp } from '../support/app.ts'
 import { bundleForChild } from '../support/child.ts'
 import { type Engine, engines, type TestDatabase } from '../support/engines.ts'
 import { earnt, papers } from '../support/payouts.ts'
+import { copyFiles, type Mutant, servicesOn, watched } from './images.ts'
 
 let child: string
 beforeAll(async () => {
@@ -23,12 +25,9 @@ afterAll(() => rmSync(dirname(child), { recursive: true }))
 type Options = TestDatabase['options']
 
 /** @returns how many statements it took, or undefined when it was killed. */
-function run({ dataDir, databaseUrl = '' }: Options, killAt: number, mutant = ''): number | undefined {
-  const { stdout, stderr, signal } = spawnSync(
-    process.execPath,
-    [child, dataDir, databaseUrl, String(killAt), mutant],
-    { encoding: 'utf8' },
-  )
+function run({ dataDir, databaseUrl = '' }: Options, killAt: number): number | undefined {
+  const args = [child, dataDir, databaseUrl, String(killAt)]
+  const { stdout, stderr, signal } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (signal === 'SIGKILL') return undefined
   const done = /^done (\d+)/m.exec(stdout)
   if (!done) throw new Error(`the child neither finished nor was killed: ${stderr}`)
@@ -71,25 +70,36 @@ async function findings(options: Options): Promise<string[]> {
       ? report.findings
       : [...report.findings, `${payouts.length} payouts to ${partners.size} partners`]
   } finally {
-    await store.clicks.close()
-    await store.close()
+    await closeStore(store)
   }
 }
 
-/** Kills before statement 1, 2, 3 … of the same beginning, until one run gets to its end. */
-async function everyKill(dir: string, mutant = ''): Promise<{ kills: number; wrong: string[] }> {
+/** One run is seen before each of its statements; what a kill there leaves is finished by the next start. */
+async function everyKill(dir: string, mutant?: Mutant): Promise<{ kills: number; wrong: string[] }> {
+  const images: string[] = []
+  const store = await openStore({ dataDir: dir })
+  await finishRuns(servicesOn(watched(store, () => images.push(copyFiles(dir)), mutant)))
+  await closeStore(store)
+  images.push(copyFiles(dir))
   const wrong: string[] = []
-  for (let at = 1; ; at++) {
-    const copy = mkdtempSync(join(tmpdir(), 'goodword-kill-'))
-    cpSync(dir, copy, { recursive: true })
-    const options = { dataDir: copy }
-    const finished = run(options, at, mutant)
-    if (finished === undefined) run(options, 0)
-    wrong.push(...(await findings(options)).map((line) => `killed at ${at}: ${line}`))
-    rmSync(copy, { recursive: true })
-    // One is enough of a mutant.
-    if (finished !== undefined || (mutant && wrong.length > 0)) return { kills: at - 1, wrong }
+  for (const [at, image] of images.entries()) {
+    await nextStart({ dataDir: image })
+    wrong.push(...(await findings({ dataDir: image })).map((line) => `killed at ${at + 1}: ${line}`))
+    rmSync(image, { recursive: true })
   }
+  return { kills: images.length - 1, wrong }
+}
+
+/** A server that starts finishes what it finds. */
+async function nextStart(options: Options): Promise<void> {
+  const store = await openStore(options)
+  await finishRuns(servicesOn(store))
+  await closeStore(store)
+}
+
+async function closeStore(store: OpenStore): Promise<void> {
+  await store.clicks.close()
+  await store.close()
 }
 
 async function folderOf(work: (dir: string) => Promise<void>): Promise<void> {
@@ -117,8 +127,16 @@ describe('a payout run that is killed', () => {
 
   test('the mutant that commits each statement by itself is found', () =>
     folderOf(async (dir) => {
-      const { wrong } = await everyKill(dir, 'apart')
+      const { wrong } = await everyKill(dir, 'each statement commits by itself')
       expect(wrong).not.toEqual([])
+    }))
+
+  test('by a real kill -9 in the middle, on SQLite', () =>
+    folderOf(async (dir) => {
+      const options = { dataDir: dir }
+      expect(run(options, 6)).toBeUndefined()
+      await nextStart(options)
+      expect(await findings(options)).toEqual([])
     }))
 
   test.runIf(engines.includes('postgres'))('before any statement, on PostgreSQL', async () => {
@@ -128,7 +146,7 @@ describe('a payout run that is killed', () => {
       await begin()
       const options = app.options
       const finished = run(options, at)
-      if (finished === undefined) run(options, 0)
+      if (finished === undefined) await nextStart(options)
       expect([at, await findings(options)]).toEqual([at, []])
       await app.close()
       if (finished !== undefined) {
