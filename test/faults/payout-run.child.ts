@@ -44,6 +44,8 @@ const services: Services = {
   signingKeys: await loadSigningKeys(store, systemIds, systemClock),
   detailsKey: () => Buffer.alloc(32, 7),
   publicUrl: 'https://refer.acme.example',
+  privateWebhooks: false,
+  queued() {},
 }
 await finishRuns(services)
 await store.clicks.close()

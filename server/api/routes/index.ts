@@ -26,6 +26,8 @@ import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
 import { twinRoutes } from './twin.ts'
+import { webhookDeliveryRoutes } from './webhook-deliveries.ts'
+import { webhookEndpointRoutes } from './webhook-endpoints.ts'
 
 export const routes = (options: AppOptions): Route[] => [
   ...programRoutes(options),
@@ -51,6 +53,8 @@ export const routes = (options: AppOptions): Route[] => [
   ...payeeRoutes(options),
   ...signInRoutes(options),
   ...staffRoutes(options),
+  ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
   ...keyRoutes,
   ...twinRoutes(options),
 ]
