@@ -138,6 +138,15 @@ export async function testEndpoint(
   return findDelivery(trx, program.id, id)
 }
 
+/** What lies ahead has not happened: asking for it is a mistake of time zones or units. */
+function checkRange({ now }: Program, since: number, until: number): void {
+  const errors = [
+    ...(since < 0 || since > now ? [{ path: 'since', message: 'A time that has passed.' }] : []),
+    ...(until < since || until > now + 1 ? [{ path: 'until', message: 'A time from since until now.' }] : []),
+  ]
+  if (errors.length > 0) throw new Problem('validation_failed', { errors })
+}
+
 /** In one transaction: sales want their turn. */
 const MOST_REPLAYED = 2_000
 
@@ -155,6 +164,7 @@ export async function replayRange(
   { since, until }: { since: number; until: number },
 ): Promise<{ deliveries: number; until: number; more: boolean }> {
   const endpoint = await requireEndpoint(trx, program.id, endpointId)
+  checkRange(program, since, until)
   const listener = { events: endpoint.events === null ? null : (JSON.parse(endpoint.events) as string[]) }
   const events = await trx
     .selectFrom('webhook_event')
