@@ -216,7 +216,7 @@ export default defineConfig(({ command }) => ({
           isolate: false,
           globalSetup: ['test/setup/postgres.ts'],
           include: [
-            'test/{core,sdk,api,services,db,auth,mail,jobs,server,contracts,bench,stories}/**/*.test.ts',
+            'test/{core,sdk,api,services,db,auth,mail,outgoing,jobs,server,contracts,bench,stories}/**/*.test.ts',
           ],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },

@@ -2877,7 +2877,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `details_key_missing`: Payout details cannot be kept yet. `details_key_wrong`: Payout details cannot be opened. `unavailable`: The store cannot be reached right now. */
+                /** @description `details_key_missing`: Payout details and webhook secrets cannot be kept yet. `details_key_wrong`: Payout details and webhook secrets cannot be opened. `unavailable`: The store cannot be reached right now. */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5754,7 +5754,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `details_key_wrong`: Payout details cannot be opened. `unavailable`: The store cannot be reached right now. */
+                /** @description `details_key_wrong`: Payout details and webhook secrets cannot be opened. `unavailable`: The store cannot be reached right now. */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -8829,8 +8829,1877 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look up a delivery */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description With its body and every attempt. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description As another delivery of the same event, under the same webhook-id.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The new delivery. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                    };
+                };
+                /** @description `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhook endpoints */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Oldest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpointList"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Be told what happens
+         * @description Standard Webhooks: each event is a signed POST, sent at least once and in no promised order, up to ten times over three days. Must be https on port 443 or 8443 and reachable from the internet.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            responses: {
+                /** @description The endpoint with its secret. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_endpoints`: There are too many webhook endpoints. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `details_key_missing`: Payout details and webhook secrets cannot be kept yet. `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look up a webhook endpoint */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The endpoint. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description With what waits for it and its log.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is gone. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description Nothing is sent to a paused one; what happens meanwhile is kept for 30 days and can be replayed. Set to active, it is sent what waited.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointChange"];
+                };
+            };
+            responses: {
+                /** @description As it is now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to an endpoint */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    status?: "pending" | "delivered" | "failed";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first; kept for 30 days. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDeliveryList"];
+                    };
+                };
+                /** @description `invalid_cursor`: This cursor cannot be used here. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what happened in a time
+         * @description Every event from `since` until `until` that the endpoint asks for, also what it was told before. At most 2 000 events a call: while `more` is true, call again with `until` as `since`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookReplay"];
+                };
+            };
+            responses: {
+                /** @description What is on its way. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookReplayReport"];
+                    };
+                };
+                /** @description `malformed_json`: The body is not JSON. `invalid_idempotency_key`: The Idempotency-Key cannot be used. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_in_flight`: The same request is still being worked on. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`: The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type`: This content type is not taken. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the secret
+         * @description For 24 hours both sign, so that nothing is missed while the receiver changes over.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The new secret. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotatedSecret"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `details_key_missing`: Payout details and webhook secrets cannot be kept yet. `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test
+         * @description A webhook.test event to this endpoint alone. Look the delivery up to see what came back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The delivery, on its way. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                    };
+                };
+                /** @description `credential_missing`: A credential is needed. `credential_invalid`: This credential is not valid. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `credential_not_allowed`: This credential may not do that. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found`: There is nothing here. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `endpoint_not_active`: This webhook endpoint is not active. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `validation_failed`: Some fields are not right. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unavailable`: The store cannot be reached right now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "commission.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A commission was posted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommissionCreatedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A commission waits, for a dispute or for a look */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommissionHeldEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A commission can be paid from now on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommissionPayableEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "commission.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something of a commission goes back, as an entry of its own */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommissionReversedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.bound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer was credited to a partner, to another one, or to nobody any more */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerBoundEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "lead.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lead was accepted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LeadAcceptedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "lead.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lead was declined */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LeadDeclinedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "lead.submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lead was registered */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LeadSubmittedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A partner has another link */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkCreatedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "partner.applied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody applied; the address is not confirmed yet */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerAppliedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "partner.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A partner was enrolled, or confirmed its address */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerCreatedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "partner.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A partner changed its plan or status */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerUpdatedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payout was locked */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PayoutCreatedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payout failed; its commissions are free for the next run */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PayoutFailedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payout.paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payout was paid */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PayoutPaidEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sale.disputed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A dispute about a sale was opened, won or lost */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaleDisputedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sale.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sale was recorded; what had been refunded before is taken off its netAmount */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaleRecordedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sale.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sale was refunded, in part or whole */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaleRefundedEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** You asked for a test */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: drop what you have seen. */
+                    "webhook-id": string;
+                    /** @description One or more of `v1,` and base64, apart by blanks. */
+                    "webhook-signature": string;
+                    /** @description Of this attempt, Unix seconds. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookTestEvent"];
+                };
+            };
+            responses: {
+                /** @description Received. Anything else is tried again; 410 ends it. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AgreementAcceptance: {
@@ -8969,9 +10838,101 @@ export interface components {
             /** @enum {string} */
             status: "held" | "payable" | "in_payout" | "paid" | "void";
         };
+        CommissionCreatedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
+                partnerId: string;
+                saleId: string | null;
+                /** @enum {string} */
+                status: "held" | "payable";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "commission.created";
+        };
+        CommissionHeldEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
+                partnerId: string;
+                saleId: string | null;
+                /** @enum {string} */
+                status: "held" | "payable";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "commission.held";
+        };
         CommissionList: {
             data: components["schemas"]["Commission"][];
             nextCursor: string | null;
+        };
+        CommissionPayableEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
+                partnerId: string;
+                saleId: string | null;
+                /** @enum {string} */
+                status: "held" | "payable";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "commission.payable";
+        };
+        CommissionReversedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                /** @enum {string} */
+                kind: "earned" | "override" | "reversal" | "clawback" | "rebate" | "adjustment";
+                partnerId: string;
+                saleId: string | null;
+                /** @enum {string} */
+                status: "held" | "payable";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "commission.reversed";
         };
         Confirmation: {
             /** Format: date-time */
@@ -8999,6 +10960,13 @@ export interface components {
             courseId: string;
             id: string;
         };
+        CreatedWebhookEndpoint: components["schemas"]["WebhookEndpoint"] & {
+            /**
+             * @description Verifies what comes from us. Shown only in this answer.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
         Customer: {
             attribution: components["schemas"]["Attribution"] | null;
             /** @description Present when nobody was credited: why not. */
@@ -9013,6 +10981,23 @@ export interface components {
             name: string | null;
             /** Format: date-time */
             occurredAt: string | null;
+        };
+        CustomerBoundEvent: {
+            data: {
+                externalId: string;
+                id: string;
+                partnerId: string | null;
+                planId: string | null;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "customer.bound";
         };
         Dispute: components["schemas"]["Refund"] & {
             /** @enum {string} */
@@ -9109,10 +11094,44 @@ export interface components {
             /** Format: date-time */
             protectedUntil: string | null;
         };
+        LeadAcceptedEvent: {
+            data: {
+                id: string;
+                partnerId: string;
+                /** @enum {string} */
+                status: "submitted" | "in_review" | "info_requested" | "accepted" | "declined" | "withdrawn" | "expired";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "lead.accepted";
+        };
         LeadDecision: {
             reason?: string;
             /** @enum {string} */
             status: "accepted" | "declined";
+        };
+        LeadDeclinedEvent: {
+            data: {
+                id: string;
+                partnerId: string;
+                /** @enum {string} */
+                status: "submitted" | "in_review" | "info_requested" | "accepted" | "declined" | "withdrawn" | "expired";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "lead.declined";
         };
         LeadList: {
             data: components["schemas"]["Lead"][];
@@ -9124,6 +11143,23 @@ export interface components {
             /** @enum {string} */
             status: "submitted" | "in_review" | "info_requested" | "accepted" | "declined" | "withdrawn" | "expired";
         };
+        LeadSubmittedEvent: {
+            data: {
+                id: string;
+                partnerId: string;
+                /** @enum {string} */
+                status: "submitted" | "in_review" | "info_requested" | "accepted" | "declined" | "withdrawn" | "expired";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "lead.submitted";
+        };
         Link: {
             code: string;
             /** Format: date-time */
@@ -9132,6 +11168,22 @@ export interface components {
             id: string;
             partnerId: string;
             url: string;
+        };
+        LinkCreatedEvent: {
+            data: {
+                code: string;
+                id: string;
+                partnerId: string;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "link.created";
         };
         LinkList: {
             data: components["schemas"]["Link"][];
@@ -9560,6 +11612,12 @@ export interface components {
             quantity: number;
             unitId: string;
         };
+        NewWebhookEndpoint: {
+            description?: string | null;
+            /** @description Null: all of them, also those that a later version adds. */
+            events?: ("partner.applied" | "partner.created" | "partner.updated" | "link.created" | "lead.submitted" | "lead.accepted" | "lead.declined" | "customer.bound" | "sale.recorded" | "sale.refunded" | "sale.disputed" | "commission.created" | "commission.reversed" | "commission.payable" | "commission.held" | "payout.created" | "payout.paid" | "payout.failed")[] | null;
+            url: string;
+        };
         Order: {
             corrections: components["schemas"]["OrderCorrection"][];
             /** Format: date-time */
@@ -9647,6 +11705,24 @@ export interface components {
             /** @enum {string} */
             status: "active" | "paused" | "unconfirmed" | "merged";
         };
+        PartnerAppliedEvent: {
+            data: {
+                externalId: string | null;
+                id: string;
+                planId: string;
+                /** @enum {string} */
+                status: "active" | "paused" | "unconfirmed" | "merged";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "partner.applied";
+        };
         PartnerChange: {
             externalId?: string;
             name?: string;
@@ -9655,9 +11731,45 @@ export interface components {
             /** @enum {string} */
             status?: "active" | "paused";
         };
+        PartnerCreatedEvent: {
+            data: {
+                externalId: string | null;
+                id: string;
+                planId: string;
+                /** @enum {string} */
+                status: "active" | "paused" | "unconfirmed" | "merged";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "partner.created";
+        };
         PartnerList: {
             data: components["schemas"]["Partner"][];
             nextCursor: string | null;
+        };
+        PartnerUpdatedEvent: {
+            data: {
+                externalId: string | null;
+                id: string;
+                planId: string;
+                /** @enum {string} */
+                status: "active" | "paused" | "unconfirmed" | "merged";
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "partner.updated";
         };
         PartnerWithAgreement: components["schemas"]["Partner"] & {
             /** @description What was accepted last, and by whom. */
@@ -9692,6 +11804,26 @@ export interface components {
             /** @enum {string} */
             status: "locked" | "paid" | "failed";
         };
+        PayoutCreatedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                partnerId: string;
+                reference: string | null;
+                runId: string | null;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "payout.created";
+        };
         PayoutDetails: {
             /** Format: date-time */
             changedAt: string;
@@ -9704,6 +11836,26 @@ export interface components {
              * @description A change waits 72 hours; nothing is paid meanwhile.
              */
             usableFrom: string;
+        };
+        PayoutFailedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                partnerId: string;
+                reference: string | null;
+                runId: string | null;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "payout.failed";
         };
         PayoutLine: {
             /** @description Minor units of the currency; may be negative. */
@@ -9733,6 +11885,26 @@ export interface components {
             reference?: string;
             /** @enum {string} */
             status: "paid" | "failed";
+        };
+        PayoutPaidEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                id: string;
+                partnerId: string;
+                reference: string | null;
+                runId: string | null;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "payout.paid";
         };
         PayoutPreview: {
             /** @description Minor units of the currency; may be negative. */
@@ -10146,6 +12318,18 @@ export interface components {
         Revocation: {
             reason: string;
         };
+        RotatedSecret: {
+            /**
+             * Format: date-time
+             * @description Until when the old one signs as well.
+             */
+            previousUntil: string;
+            /**
+             * @description Verifies what comes from us. Shown only in this answer.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+        };
         /** @description One way money is earned: exactly one of rateBps, rateBpsByYear, flat and bands. */
         Rule: {
             bands?: components["schemas"]["RebateBands"];
@@ -10187,6 +12371,78 @@ export interface components {
             shippingAmount: number;
             /** @description Minor units of the currency; may be negative. */
             taxAmount: number;
+        };
+        SaleDisputedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                /** @description Minor units of the currency; may be negative. */
+                disputeAmount: number;
+                disputeExternalId: string;
+                disputeId: string;
+                /** @enum {string} */
+                disputeStatus: "opened" | "won" | "lost";
+                externalId: string;
+                id: string;
+                /** @description Minor units of the currency; may be negative. */
+                netAmount: number;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "sale.disputed";
+        };
+        SaleRecordedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                customerExternalId: string | null;
+                externalId: string;
+                id: string;
+                /** @description Minor units of the currency; may be negative. */
+                netAmount: number;
+                partnerId: string | null;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "sale.recorded";
+        };
+        SaleRefundedEvent: {
+            data: {
+                /** @description Minor units of the currency; may be negative. */
+                amount: number;
+                currency: string;
+                externalId: string;
+                id: string;
+                /** @description Minor units of the currency; may be negative. */
+                netAmount: number;
+                /** @description Minor units of the currency; may be negative. */
+                refundAmount: number;
+                refundExternalId: string;
+                refundId: string;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "sale.refunded";
         };
         SaleReply: {
             attribution: components["schemas"]["Attribution"] | null;
@@ -10414,6 +12670,101 @@ export interface components {
             /** @description The statement it is in: a later one when its month was closed already. */
             statementMonth: string;
             unitId: string;
+        };
+        WebhookDelivery: {
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            endpointId: string;
+            /** @description The webhook-id, the same over all attempts and replays. */
+            eventId: string;
+            eventType: string;
+            id: string;
+            /**
+             * @description Why no answer came.
+             * @example ECONNREFUSED
+             */
+            lastError: string | null;
+            lastStatusCode: number | null;
+            /** Format: date-time */
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+        };
+        WebhookDeliveryDetails: components["schemas"]["WebhookDelivery"] & {
+            /** @description As it is sent. Null once it is older than 30 days. */
+            body: string | null;
+            log: {
+                /** Format: date-time */
+                at: string;
+                durationMs: number;
+                error: string | null;
+                /** @description The first 2 000 characters of the answer. */
+                response: string | null;
+                statusCode: number | null;
+            }[];
+        };
+        WebhookDeliveryList: {
+            data: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookEndpoint: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** @description Null: all of them, also those that a later version adds. */
+            events: string[] | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success.
+             */
+            failingSince: string | null;
+            id: string;
+            /** @enum {string} */
+            status: "active" | "paused" | "disabled";
+            /** @description Why it is not active, if it was not you. */
+            statusReason: string | null;
+            url: string;
+        };
+        WebhookEndpointChange: {
+            description?: string | null;
+            /** @description Null: all of them, also those that a later version adds. */
+            events?: ("partner.applied" | "partner.created" | "partner.updated" | "link.created" | "lead.submitted" | "lead.accepted" | "lead.declined" | "customer.bound" | "sale.recorded" | "sale.refunded" | "sale.disputed" | "commission.created" | "commission.reversed" | "commission.payable" | "commission.held" | "payout.created" | "payout.paid" | "payout.failed")[] | null;
+            /** @enum {string} */
+            status?: "active" | "paused";
+            url?: string;
+        };
+        WebhookEndpointList: {
+            data: components["schemas"]["WebhookEndpoint"][];
+        };
+        WebhookReplay: {
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Now by default.
+             */
+            until?: string;
+        };
+        WebhookReplayReport: {
+            deliveries: number;
+            more: boolean;
+            /** Format: date-time */
+            until: string;
+        };
+        WebhookTestEvent: {
+            data: {
+                id: string;
+            };
+            /** @description Counts the events of `data.id` from 1: one that is lower than what you have seen is old. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "webhook.test";
         };
     };
     responses: never;

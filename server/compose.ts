@@ -17,7 +17,9 @@ import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
 import { createRetention } from './jobs/retention.ts'
 import { createVerifyJob, type ToRead, type Verified } from './jobs/verify.ts'
+import { createWebhookJob } from './jobs/webhooks.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
+import { type Post, poster } from './outgoing/post.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
 import type { NewKey } from './services/keys.ts'
 import type { LinkChange } from './services/link-cache.ts'
@@ -42,6 +44,10 @@ export interface ComposeOptions {
   secretKey?: string
   /** Seals payout details. Needed on PostgreSQL; on SQLite a file in `dataDir` otherwise. */
   detailsKey?: string
+  /** Webhooks may go to this machine and its network, and by http. Default false. */
+  privateWebhooks?: boolean
+  /** Instead of HTTP. For tests. */
+  postWebhook?: Post
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -65,6 +71,8 @@ export interface Composed {
   verified(): Verified | null
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
+  /** Sends the webhooks that are due. */
+  sendWebhooks(): Promise<void>
   /** Closes the price statements that are due. */
   closeStatements(): Promise<void>
   close(): Promise<void>
@@ -84,6 +92,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       ids,
       signingKeys: await loadSigningKeys(store, ids, clock),
       publicUrl: options.publicUrl,
+      privateWebhooks: options.privateWebhooks === true,
+      // Until the jobs are there, nobody has to be told.
+      queued() {},
       detailsKey: detailsKeyOf(ids, {
         detailsKey: options.detailsKey,
         dataDir: options.store || options.databaseUrl ? undefined : (options.dataDir ?? 'data'),
@@ -109,6 +120,9 @@ function assemble(
   const transport =
     options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
   const mail = createMailJob(services, transport, log)
+  const { privateWebhooks: allowPrivate } = services
+  const webhooks = createWebhookJob(services, options.postWebhook ?? poster({ allowPrivate }), log)
+  services.queued = (topic) => (topic === 'mail' ? mail : webhooks).kick()
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
@@ -151,6 +165,7 @@ function assemble(
     clickLookups,
     newKeys,
     sendMail: () => mail.drain(),
+    sendWebhooks: () => webhooks.drain(),
     closeStatements: () => statements.run(),
     verified: () => verifying.last(),
     verify: () => verifying.run(),
@@ -159,6 +174,7 @@ function assemble(
       statements.stop()
       await verifying.stop()
       await payouts.stop()
+      await webhooks.stop()
       await mail.stop()
       if (options.store) return
       await store.clicks.close()

@@ -17,6 +17,8 @@ export interface Config {
   secretKey: string | undefined
   /** Seals payout details; needed on PostgreSQL before a partner says where it is paid. */
   detailsKey: string | undefined
+  /** Webhooks may go to this machine and its network, and by http. */
+  privateWebhooks: boolean
   logLevel: string
 }
 
@@ -64,7 +66,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publishableKey: key('GOODWORD_PUBLISHABLE_KEY', 'gw_pk_'),
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
     detailsKey: given('GOODWORD_DETAILS_KEY'),
+    privateWebhooks: given('WEBHOOKS_TO_PRIVATE_ADDRESSES') === 'true',
     logLevel: given('LOG_LEVEL') ?? 'info',
+  }
+  const privateWebhooks = given('WEBHOOKS_TO_PRIVATE_ADDRESSES') ?? 'false'
+  if (privateWebhooks !== 'true' && privateWebhooks !== 'false') {
+    refuse('WEBHOOKS_TO_PRIVATE_ADDRESSES', 'must be true or false.')
   }
   if (config.detailsKey && !isDetailsKey(config.detailsKey)) {
     refuse('GOODWORD_DETAILS_KEY', 'must be 32 bytes in base64url. Make one with: goodword details-key')

@@ -68,6 +68,8 @@ export class Goodword {
   readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
   readonly holds: ReturnType<typeof resources.holdsOf>
   readonly simulations: ReturnType<typeof resources.simulationsOf>
+  readonly webhookEndpoints: ReturnType<typeof resources.webhookEndpointsOf>
+  readonly webhookDeliveries: ReturnType<typeof resources.webhookDeliveriesOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -111,6 +113,8 @@ export class Goodword {
     this.priceStatements = resources.priceStatementsOf(send)
     this.holds = resources.holdsOf(send)
     this.simulations = resources.simulationsOf(send)
+    this.webhookEndpoints = resources.webhookEndpointsOf(send)
+    this.webhookDeliveries = resources.webhookDeliveriesOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -13,4 +13,10 @@ export type { HeaderSource } from './headers.ts'
 export type { Listing, Page } from './listing.ts'
 export type { RequestOptions } from './send.ts'
 export type * from './types.ts'
-export { type VerifyWebhookOptions, verifyWebhook, WebhookError, type WebhookEvent } from './webhooks.ts'
+export {
+  unwrap,
+  type VerifyWebhookOptions,
+  verifyWebhook,
+  WebhookError,
+  type WebhookEvent,
+} from './webhooks.ts'

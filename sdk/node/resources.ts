@@ -487,6 +487,73 @@ export const simulationsOf = (send: Send) => ({
     send({ ...options, method: 'POST', path: '/v1/simulate', body: simulation }),
 })
 
+export const webhookEndpointsOf = (send: Send) => ({
+  /**
+   * Be told what happens. The answer's `secret` verifies what comes (`unwrap`) and is shown only once.
+   * Not sent again when no answer came: there would be a second endpoint.
+   *
+   * Errors: `too_many_endpoints`; `details_key_missing` until the operator has set a key that seals the secret.
+   */
+  create: (
+    endpoint: Wire.NewWebhookEndpoint,
+    options?: RequestOptions,
+  ): Promise<Wire.CreatedWebhookEndpoint> =>
+    send({ ...options, method: 'POST', path: '/v1/webhook-endpoints', body: endpoint, once: true }),
+  /** All endpoints, oldest first. */
+  list: (options?: RequestOptions): Promise<{ data: Wire.WebhookEndpoint[] }> =>
+    send({ ...options, method: 'GET', path: '/v1/webhook-endpoints' }),
+  /** One endpoint by its id, `whe_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.WebhookEndpoint> =>
+    send({ ...options, method: 'GET', path: `/v1/webhook-endpoints/${segment(id)}` }),
+  /** Changes address, events or status. Set to `active`, it is sent what waited. Errors: `not_found`. */
+  update: async (
+    id: string,
+    change: Wire.WebhookEndpointChange,
+    options?: RequestOptions,
+  ): Promise<Wire.WebhookEndpoint> =>
+    send({ ...options, method: 'PATCH', path: `/v1/webhook-endpoints/${segment(id)}`, body: change }),
+  /** Deletes it with what waits for it and its log. Errors: `not_found`. */
+  delete: async (id: string, options?: RequestOptions): Promise<void> =>
+    send({ ...options, method: 'DELETE', path: `/v1/webhook-endpoints/${segment(id)}` }),
+  /**
+   * Another secret, shown only once; for 24 hours both sign. Not sent again when
+   * no answer came: call it once more then, and use what that one answers.
+   */
+  rotateSecret: async (id: string, options?: RequestOptions): Promise<Wire.RotatedSecret> =>
+    send({
+      ...options,
+      method: 'POST',
+      path: `/v1/webhook-endpoints/${segment(id)}/rotate-secret`,
+      once: true,
+    }),
+  /** What was sent to it, newest first; kept for 30 days. Errors: `not_found`. */
+  deliveries: (
+    id: string,
+    query?: Wire.ListWebhookDeliveries,
+    options?: RequestOptions,
+  ): Listing<Wire.WebhookDelivery> =>
+    pages(send)(`/v1/webhook-endpoints/${segment(id)}/deliveries`, query, options),
+  /** Sends a `webhook.test` to it. Errors: `not_found`, `endpoint_not_active`. */
+  test: async (id: string, options?: RequestOptions): Promise<Wire.WebhookDeliveryDetails> =>
+    send({ ...options, method: 'POST', path: `/v1/webhook-endpoints/${segment(id)}/test` }),
+  /** Sends again what happened from `since` until `until` (RFC 3339), also what it was told before. */
+  replay: async (
+    id: string,
+    range: Wire.WebhookReplay,
+    options?: RequestOptions,
+  ): Promise<Wire.WebhookReplayReport> =>
+    send({ ...options, method: 'POST', path: `/v1/webhook-endpoints/${segment(id)}/replay`, body: range }),
+})
+
+export const webhookDeliveriesOf = (send: Send) => ({
+  /** One delivery with its body and every attempt. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.WebhookDeliveryDetails> =>
+    send({ ...options, method: 'GET', path: `/v1/webhook-deliveries/${segment(id)}` }),
+  /** The same event once more, under the same webhook-id. Errors: `not_found`. */
+  replay: async (id: string, options?: RequestOptions): Promise<Wire.WebhookDeliveryDetails> =>
+    send({ ...options, method: 'POST', path: `/v1/webhook-deliveries/${segment(id)}/replay` }),
+})
+
 export const keysOf = (send: Send) => ({
   /** Makes another key for the same program. A secret key is shown only in this answer. */
   create: (key: Wire.NewKey, options?: RequestOptions): Promise<Wire.Key> =>

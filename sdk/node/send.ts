@@ -31,7 +31,7 @@ export interface RequestOptions {
 }
 
 export interface Request extends RequestOptions {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   query?: Record<string, unknown> | undefined
   body?: unknown

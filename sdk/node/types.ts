@@ -2,7 +2,7 @@
  * The shapes on the wire under the names that callers use. They are the
  * server's own declarations (`sdk/api.gen.ts`), not copies of them.
  */
-import type { components, paths } from '../api.gen.ts'
+import type { components, paths, webhooks } from '../api.gen.ts'
 
 type Schemas = components['schemas']
 type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } }
@@ -114,6 +114,31 @@ export type PartnerToken = paths['/v1/tokens']['post']['responses'][201]['conten
 export type ClockStep = { days: number } | { ms: number }
 /** The test twin's time. */
 export type ClockNow = Schemas['ClockNow']
+
+export type WebhookEndpoint = Schemas['WebhookEndpoint']
+export type NewWebhookEndpoint = Schemas['NewWebhookEndpoint']
+/** `secret` is shown once. */
+export type CreatedWebhookEndpoint = Schemas['CreatedWebhookEndpoint']
+export type WebhookEndpointChange = Schemas['WebhookEndpointChange']
+export type RotatedSecret = Schemas['RotatedSecret']
+/** One event on its way to one endpoint. */
+export type WebhookDelivery = Schemas['WebhookDelivery']
+export type WebhookDeliveryDetails = Schemas['WebhookDeliveryDetails']
+export type ListWebhookDeliveries = Query<'/v1/webhook-endpoints/{id}/deliveries'>
+export type WebhookReplay = Schemas['WebhookReplay']
+export type WebhookReplayReport = Schemas['WebhookReplayReport']
+
+type Told = {
+  [Type in keyof webhooks]: webhooks[Type]['post']['requestBody']['content']['application/json']
+}
+/**
+ * What `unwrap` gives, told apart by `type`. `id` is the same over all attempts:
+ * drop what you have seen. `sequence` counts the events of `data.id`: one that
+ * is lower than what you have seen is old.
+ */
+export type GoodwordEvent = { [Type in keyof Told]: Told[Type] & { id: string } }[keyof Told]
+/** Such as `commission.created`. */
+export type GoodwordEventType = keyof webhooks
 
 /** RFC 9457. Decide by `code`. */
 export type Problem = Schemas['Problem']

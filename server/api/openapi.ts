@@ -1,9 +1,11 @@
 /** The OpenAPI 3.1 document, from the same declarations that check requests. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { EventType } from '../core/webhooks.ts'
 import { type ProblemCode, problems } from '../services/problem.ts'
 import { sessionCookie, staffCookie } from './credentials.ts'
 import type { CredentialKind, Route } from './route.ts'
 import { ProblemBody } from './schemas.ts'
+import { allEventTypes, webhookBody, webhookEvents } from './webhook-events.ts'
 
 const schemes: Record<CredentialKind, string> = {
   pk: 'publishableKey',
@@ -52,6 +54,30 @@ function describe(registry: OpenAPIHono, { spec }: Route): void {
   )
 }
 
+function describeWebhook(registry: OpenAPIHono, type: EventType): void {
+  registry.openAPIRegistry.registerWebhook({
+    method: 'post',
+    path: type,
+    summary: webhookEvents[type].summary,
+    tags: ['Webhooks'],
+    request: {
+      headers: WebhookHeaders,
+      body: { required: true, content: { 'application/json': { schema: webhookBody(type) } } },
+    },
+    responses: {
+      '2XX': { description: 'Received. Anything else is tried again; 410 ends it.' },
+    },
+  })
+}
+
+const WebhookHeaders = z.object({
+  'webhook-id': z.string().openapi({ description: 'The same over all attempts: drop what you have seen.' }),
+  'webhook-timestamp': z.string().openapi({ description: 'Of this attempt, Unix seconds.' }),
+  'webhook-signature': z
+    .string()
+    .openapi({ description: 'One or more of `v1,` and base64, apart by blanks.' }),
+})
+
 /** Problems by status, each with the codes that can stand in it. */
 function problemReplies(spec: Route['spec']) {
   const codes = new Set<ProblemCode>(spec.problems ?? [])
@@ -88,6 +114,7 @@ function problemReplies(spec: Route['spec']) {
 export function openApiDocument(routes: Route[], publicUrl: string) {
   const registry = new OpenAPIHono()
   for (const route of routes) describe(registry, route)
+  for (const type of allEventTypes) describeWebhook(registry, type)
   const components = registry.openAPIRegistry
   const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
   components.registerComponent(

@@ -10,6 +10,7 @@
 import type { PartnersDatabase } from './schema-partners.ts'
 import type { PayoutMethod, PayoutsDatabase } from './schema-payouts.ts'
 import type { PriceTables } from './schema-prices.ts'
+import type { WebhookTables } from './schema-webhooks.ts'
 
 export interface ProgramTable {
   id: string
@@ -364,11 +365,13 @@ export interface IdempotencyTable {
   created_at: number
 }
 
-/** Work to be done after the transaction that wrote it: today mail. */
+/** Work to be done after the transaction that wrote it. */
 export interface OutboxTable {
   program_id: string
   id: string
-  topic: string
+  topic: 'mail' | 'webhook'
+  /** What waits in one lane holds up no other. For webhooks the endpoint, otherwise ''. */
+  lane: string
   /** JSON. Never a token: those are made when the message is sent. */
   payload: string
   due_at: number
@@ -376,6 +379,8 @@ export interface OutboxTable {
   /** A worker has it until then. */
   leased_until: number
   done_at: number | null
+  /** Of a webhook that is done. */
+  outcome: 'delivered' | 'failed' | null
   created_at: number
 }
 
@@ -442,7 +447,7 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables, PartnersDatabase, PayoutsDatabase, PriceTables {
+export interface Database extends ClickTables, PartnersDatabase, PayoutsDatabase, PriceTables, WebhookTables {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

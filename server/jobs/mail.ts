@@ -14,89 +14,47 @@ import {
 } from '../mail/payout-templates.ts'
 import { confirmMail, type MailFacts, signInMail, termsMail } from '../mail/templates.ts'
 import type { Mail, MailTransport } from '../mail/transport.ts'
+import { webhookStoppedMail } from '../mail/webhook-templates.ts'
 import type { Services } from '../services/context.ts'
 import { linksOf } from '../services/links.ts'
-import type { MailOrder } from '../services/outbox.ts'
+import { leaseWork, type MailOrder, settleWork } from '../services/outbox.ts'
 import { findPartner } from '../services/partners.ts'
 import { openAddress } from '../services/payout-details.ts'
 import { loadProgram, type Program, type Trx } from '../services/programs.ts'
 import { findStaff } from '../services/staff.ts'
 import { termsChange } from '../services/terms-change.ts'
+import { createWorker, type Worker } from './worker.ts'
 
-const LEASE_MS = 60_000
 const POLL_MS = 5_000
 const MOST_ATTEMPTS = 8
 
-export interface MailJob {
-  /** Something was queued: look now. */
-  kick(): void
-  /** Sends everything that is due, then resolves. */
-  drain(): Promise<void>
-  stop(): Promise<void>
-}
-
-export function createMailJob(services: Services, transport: MailTransport, log: Logger): MailJob {
-  let running: Promise<void> | undefined
-  let again = false
-  let stopped = false
-
-  const drain = async (): Promise<void> => {
-    while (!stopped && (await sendOne(services, transport, log)));
-  }
-  const kick = (): void => {
-    if (stopped) return
-    if (running) {
-      again = true
-      return
-    }
-    running = drain()
-      .catch((error: unknown) => log.error({ err: error, job: 'mail' }))
-      .finally(() => {
-        running = undefined
-        if (again) {
-          again = false
-          kick()
-        }
-      })
-  }
-  const timer = setInterval(kick, POLL_MS)
-  timer.unref()
-  return {
-    kick: () => void setImmediate(kick),
-    async drain() {
-      await drain()
-      // What another turn of this job has in hand is on its way, too.
-      await running
+export function createMailJob(services: Services, transport: MailTransport, log: Logger): Worker {
+  return createWorker({
+    name: 'mail',
+    pollMs: POLL_MS,
+    log,
+    async work(isStopped) {
+      while (!isStopped() && (await sendOne(services, transport, log)));
     },
-    async stop() {
-      stopped = true
-      clearInterval(timer)
-      await running
-    },
-  }
-}
-
-interface Leased {
-  programId: string
-  id: string
-  order: MailOrder
-  attempts: number
+  })
 }
 
 /** @returns false when nothing is due. */
 async function sendOne(services: Services, transport: MailTransport, log: Logger): Promise<boolean> {
-  const leased = await lease(services)
+  const { store, clock } = services
+  const [leased] = await leaseWork(services, 'mail', '', 1)
   if (!leased) return false
   try {
-    const mail = await render(services, leased)
+    const mail = await render(services, leased.programId, JSON.parse(leased.payload) as MailOrder)
     if (mail) await transport.send(mail)
-    await finish(services, leased, { done_at: services.clock.now() })
+    await store.write((trx) => settleWork(trx, leased, { done_at: clock.now() }))
   } catch (error) {
     const giveUp = leased.attempts >= MOST_ATTEMPTS
     log.error({ ...failureOf(error), job: 'mail', outboxId: leased.id, attempts: leased.attempts, giveUp })
     const wait = Math.min(6 * 3_600_000, 5_000 * 4 ** leased.attempts)
-    const now = services.clock.now()
-    await finish(services, leased, giveUp ? { done_at: now } : { due_at: now + wait, leased_until: 0 })
+    const now = clock.now()
+    const then = giveUp ? { done_at: now } : { due_at: now + wait, leased_until: 0 }
+    await store.write((trx) => settleWork(trx, leased, then))
   }
   return true
 }
@@ -108,42 +66,7 @@ function failureOf(error: unknown): Record<string, unknown> {
   return { type: error.name, code, responseCode, command }
 }
 
-async function lease(services: Services): Promise<Leased | undefined> {
-  const { store, clock } = services
-  const now = clock.now()
-  const due = await store.db
-    .selectFrom('outbox')
-    .where('done_at', 'is', null)
-    .where('due_at', '<=', now)
-    .where('leased_until', '<', now)
-    .where('topic', '=', 'mail')
-    .select(['program_id', 'id', 'attempts'])
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  if (!due) return undefined
-  // Several servers may have seen the same row: the one whose update still finds it free has it.
-  const row = await store.write((trx) =>
-    trx
-      .updateTable('outbox')
-      .set({ leased_until: now + LEASE_MS, attempts: due.attempts + 1 })
-      .where('program_id', '=', due.program_id)
-      .where('id', '=', due.id)
-      .where('attempts', '=', due.attempts)
-      .where('done_at', 'is', null)
-      .returning(['program_id', 'id', 'payload', 'attempts'])
-      .executeTakeFirst(),
-  )
-  if (!row) return lease(services)
-  return {
-    programId: row.program_id,
-    id: row.id,
-    order: JSON.parse(row.payload) as MailOrder,
-    attempts: row.attempts,
-  }
-}
-
-async function render(services: Services, { programId, order }: Leased): Promise<Mail | undefined> {
+async function render(services: Services, programId: string, order: MailOrder): Promise<Mail | undefined> {
   return services.store.write(async (trx) => {
     const program = await loadProgram(trx, services.clock, programId)
     if ('staffId' in order) return renderStaffMail(services, trx, program, order)
@@ -180,6 +103,7 @@ async function renderStaffMail(
   const staff = await findStaff(trx, program.id, order.staffId)
   if (!staff) return undefined
   const facts = { to: staff.email, programName: program.definition.name, publicUrl: services.publicUrl }
+  if (order.template === 'webhook_stopped') return webhookStoppedMail({ ...facts, ...order })
   if (order.template === 'staff_added')
     return staffAddedMail({ ...facts, added: order.added, role: order.role })
   const token = await createStaffToken(
@@ -192,14 +116,4 @@ async function renderStaffMail(
   return order.template === 'staff_confirm'
     ? staffConfirmMail({ ...facts, token })
     : staffSignInMail({ ...facts, token })
-}
-
-async function finish(
-  { store }: Services,
-  { programId, id }: Leased,
-  set: { done_at?: number; due_at?: number; leased_until?: number },
-): Promise<void> {
-  await store.write((trx) =>
-    trx.updateTable('outbox').set(set).where('program_id', '=', programId).where('id', '=', id).execute(),
-  )
 }

@@ -9,6 +9,26 @@ const DAY_MS = 24 * HOUR_MS
 /** Longer than any client goes on retrying. Natural keys stay for ever, so nothing can be paid twice afterwards. */
 const IDEMPOTENCY_MS = 30 * DAY_MS
 
+const MAIL_MS = 7 * DAY_MS
+/** So long it can be looked up and replayed what was told to whom. */
+const WEBHOOK_MS = 30 * DAY_MS
+
+/** Deliveries and attempts by real time; events by that of their program, whose clock may have been moved. */
+async function forgetWebhooks(store: OpenStore, now: number): Promise<void> {
+  const before = now - WEBHOOK_MS
+  await store.write(async (trx) => {
+    await trx.deleteFrom('outbox').where('topic', '=', 'webhook').where('done_at', '<', before).execute()
+    await trx.deleteFrom('webhook_attempt').where('at', '<', before).execute()
+    for (const program of await trx.selectFrom('program').select(['id', 'clock_offset_ms']).execute()) {
+      await trx
+        .deleteFrom('webhook_event')
+        .where('program_id', '=', program.id)
+        .where('created_at', '<', before + program.clock_offset_ms)
+        .execute()
+    }
+  })
+}
+
 export interface Retention {
   run(): Promise<void>
   stop(): void
@@ -26,7 +46,8 @@ export function createRetention({ clock }: Services, store: OpenStore, log: Logg
         .execute()
       await trx
         .deleteFrom('outbox')
-        .where('done_at', '<', now - 7 * DAY_MS)
+        .where('topic', '=', 'mail')
+        .where('done_at', '<', now - MAIL_MS)
         .execute()
       await trx.deleteFrom('partner_token').where('expires_at', '<', now).execute()
       await trx
@@ -35,6 +56,7 @@ export function createRetention({ clock }: Services, store: OpenStore, log: Logg
         .execute()
       await trx.deleteFrom('session').where('expires_at', '<', now).execute()
     })
+    await forgetWebhooks(store, now)
   }
   const attempt = () => void run().catch((error: unknown) => log.error({ err: error, job: 'retention' }))
   const first = setTimeout(attempt, 1_000)

@@ -9,6 +9,7 @@ import type { AttributionModel, Conversion, Decision } from '../core/types.ts'
 import type { AttributionTable, CustomerTable, SaleTable } from '../db/schema.ts'
 import { distributorOf } from './bindings.ts'
 import type { Services } from './context.ts'
+import { tell } from './events.ts'
 import { flagsOf, rejection } from './holds.ts'
 import { planAt } from './plan-of.ts'
 import { insertRow, prepared } from './prepared.ts'
@@ -41,6 +42,11 @@ export async function attribute(
   if (current && sameDecision(current, next)) return current
   await insertRow(trx, 'attribution', next)
   await remember(trx, program.id, subject, next)
+  if (subject.kind === 'customer' && (current?.partner_id ?? null) !== next.partner_id) {
+    const { id, external_id: externalId } = subject.customer
+    const data = { id, externalId, partnerId: next.partner_id, planId: next.plan_id }
+    await tell(services, trx, program, () => [{ type: 'customer.bound', data }])
+  }
   return next
 }
 

@@ -3,7 +3,7 @@
  * `core` never sees it.
  */
 import type { Kysely, Transaction } from 'kysely'
-import type { Database } from '../db/schema.ts'
+import type { Database, OutboxTable } from '../db/schema.ts'
 import type { SigningKey } from './click-id.ts'
 import type { ClickStore } from './clicks.ts'
 
@@ -56,4 +56,8 @@ export interface Services {
   detailsKey(): Buffer
   /** Where this server is reached from outside, without a trailing slash. */
   publicUrl: string
+  /** Webhooks may go to this machine and its network, and by http: while developing. */
+  privateWebhooks: boolean
+  /** Work was put into the outbox and committed: whoever does it should look now. */
+  queued(topic: OutboxTable['topic']): void
 }

@@ -7,6 +7,7 @@ import { dayOf } from '../core/time.ts'
 import type { LeadTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { addToDay } from './counters.ts'
+import { tell } from './events.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
@@ -73,7 +74,7 @@ function view(row: LeadTable): LeadView {
 }
 
 export async function registerLead(
-  { ids }: Services,
+  services: Services,
   trx: Trx,
   program: Program,
   partnerId: string,
@@ -88,7 +89,7 @@ export async function registerLead(
     .insertInto('lead')
     .values({
       program_id: program.id,
-      id: ids.make('led'),
+      id: services.ids.make('led'),
       partner_id: partnerId,
       status: 'submitted',
       submitted_by: lead.submittedBy,
@@ -105,6 +106,8 @@ export async function registerLead(
     .returningAll()
     .executeTakeFirstOrThrow()
   await addToDay(trx, program.id, { partnerId, day: dayOf(program.now), leads: 1 })
+  const data = { id: row.id, partnerId, status: row.status }
+  await tell(services, trx, program, () => [{ type: 'lead.submitted', data }])
   return view(row)
 }
 
@@ -147,6 +150,8 @@ export async function decideLead(
     const cause = { kind: 'attribution', id: leadId, redecide: true } as const
     await settleCustomer(services, trx, program, row.customer_external_id, cause)
   }
+  const data = { id: leadId, partnerId: row.partner_id, status: change.status }
+  await tell(services, trx, program, () => [{ type: `lead.${decision.status}`, data }])
   return view({ ...row, ...change })
 }
 

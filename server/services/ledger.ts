@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Posted } from '../core/postings.ts'
 import { dayOf } from '../core/time.ts'
 import type { CommissionTable, LedgerEntryTable, PayoutTable, SaleTable } from '../db/schema.ts'
+import { tellPosted } from './commission-events.ts'
 import type { Services } from './context.ts'
 import { HELD_BACK_DAY, type Tally } from './counters.ts'
 import { insertRow, prepared } from './prepared.ts'
@@ -72,7 +73,7 @@ export interface NewCommission {
 
 /** The counters it moves go into the tally. */
 export async function post(
-  { ids }: Pick<Services, 'ids'>,
+  services: Pick<Services, 'store' | 'clock' | 'ids' | 'queued'>,
   trx: Trx,
   program: Program,
   tally: Tally,
@@ -81,7 +82,7 @@ export async function post(
   const { partnerId, currency, amountMinor, sale } = line
   const commission: CommissionTable = {
     program_id: program.id,
-    id: ids.make('com'),
+    id: services.ids.make('com'),
     partner_id: partnerId,
     sale_id: sale?.id ?? '',
     attribution_id: line.attributionId ?? '',
@@ -113,6 +114,7 @@ export async function post(
     amountMinor,
   })
   tally.day({ partnerId, currency, day: dayOf(sale?.occurred_at ?? program.now), earnedMinor: amountMinor })
+  await tellPosted(services, trx, program, commission, line.heldBack)
   return commission
 }
 

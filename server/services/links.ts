@@ -3,6 +3,7 @@ import { codeFromName, normaliseCode } from '../../sdk/rules/codes.ts'
 import { isAllowedDestination } from '../../sdk/rules/origins.ts'
 import type { LinkTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
+import { tell } from './events.ts'
 import { randomToken } from './keys.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
 import { Problem } from './problem.ts'
@@ -21,7 +22,19 @@ export interface NewLink {
 }
 
 export async function createLink(
-  services: Pick<Services, 'ids' | 'store'>,
+  services: Services,
+  trx: Trx,
+  program: Program,
+  input: NewLink,
+): Promise<LinkRow> {
+  const link = await newLink(services, trx, program, input)
+  const { id, partner_id: partnerId, code } = link
+  await tell(services, trx, program, () => [{ type: 'link.created', data: { id, partnerId, code } }])
+  return link
+}
+
+async function newLink(
+  services: Pick<Services, 'ids'>,
   trx: Trx,
   program: Program,
   input: NewLink,

@@ -1,7 +1,12 @@
 /**
- * Mail to be sent, written in the transaction that caused it. No token is in
- * here: the sender makes it when the message leaves (server/jobs/mail.ts).
+ * Work that waits for a job, written in the transaction that caused it: mail
+ * and webhooks. A worker leases some, does it and marks it done; when it dies
+ * on the way, the lease runs out and somebody else does it.
+ *
+ * No token is in a mail here: the sender makes it when the message leaves
+ * (server/jobs/mail.ts).
  */
+import type { OutboxTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import type { Program, Trx } from './programs.ts'
 
@@ -17,6 +22,8 @@ export type MailOrder =
       usableFrom: string | null
     }
   | { template: 'staff_sign_in'; staffId: string }
+  /** To each of the staff: an endpoint hears nothing any more, and why. */
+  | { template: 'webhook_stopped'; staffId: string; url: string; reason: string }
   /** To each of the others: who came in, and as what. */
   | { template: 'staff_added'; staffId: string; added: string; role: string }
   | { template: 'staff_confirm'; staffId: string; sessionHash: string }
@@ -66,12 +73,76 @@ const rowOf = (
 ) => ({
   program_id: program.id,
   id: ids.make('out'),
-  topic: 'mail',
+  topic: 'mail' as const,
+  lane: '',
   payload: JSON.stringify(order),
   // Mail goes by real time: moving the twin's clock does not delay it.
   due_at: clock.now(),
   attempts: 0,
   leased_until: 0,
   done_at: null,
+  outcome: null,
   created_at: program.now,
 })
+
+/** Longer than any work takes. */
+export const LEASE_MS = 60_000
+
+export interface Leased {
+  programId: string
+  id: string
+  lane: string
+  payload: string
+  /** This one counted. */
+  attempts: number
+}
+
+/**
+ * Takes what is due in one lane, the longest due first. Several servers may
+ * see the same rows: the one whose update still finds them free has them.
+ *
+ * @returns empty when nothing is due.
+ */
+export async function leaseWork(
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  topic: OutboxTable['topic'],
+  lane: string,
+  most: number,
+): Promise<Leased[]> {
+  const now = clock.now()
+  const due = await store.db
+    .selectFrom('outbox')
+    .where('topic', '=', topic)
+    .where('lane', '=', lane)
+    .where('done_at', 'is', null)
+    .where('due_at', '<=', now)
+    .where('leased_until', '<', now)
+    .select(['program_id', 'id'])
+    .orderBy('due_at')
+    .limit(most)
+    .execute()
+  const [first] = due
+  if (!first) return []
+  const ids = due.filter((row) => row.program_id === first.program_id).map(({ id }) => id)
+  const rows = await store.write((trx) =>
+    trx
+      .updateTable('outbox')
+      .set((eb) => ({ leased_until: now + LEASE_MS, attempts: eb('attempts', '+', 1) }))
+      .where('program_id', '=', first.program_id)
+      .where('id', 'in', ids)
+      .where('done_at', 'is', null)
+      .where('leased_until', '<', now)
+      .returning(['id', 'lane', 'payload', 'attempts'])
+      .execute(),
+  )
+  // All of them went to somebody else: there may be more behind them.
+  if (rows.length === 0) return leaseWork({ store, clock }, topic, lane, most)
+  return rows.map((row) => ({ ...row, programId: first.program_id }))
+}
+
+/** Done for good, or due again. */
+export const settleWork = (
+  trx: Trx,
+  { programId, id }: Pick<Leased, 'programId' | 'id'>,
+  set: Partial<Pick<OutboxTable, 'done_at' | 'due_at' | 'leased_until' | 'attempts' | 'outcome'>>,
+) => trx.updateTable('outbox').set(set).where('program_id', '=', programId).where('id', '=', id).execute()

@@ -3,6 +3,7 @@ import type { PartnerTable } from '../db/schema.ts'
 import { acceptAgreement } from './agreements.ts'
 import type { Services } from './context.ts'
 import { moveLeadCounts } from './counters.ts'
+import { tell } from './events.ts'
 import { createLink, type LinkRow, linksOf } from './links.ts'
 import { queueMail } from './outbox.ts'
 import { planAt } from './plan-of.ts'
@@ -43,6 +44,7 @@ export async function createPartner(
     return { created: false, partner: await sameOrConflict(trx, program, existing, input) }
 
   const partner = await insertPartner(services, trx, program, input, 'active')
+  await tellPartner(services, trx, program, 'partner.created', partner)
   if (input.distributorId === undefined) return { created: true, partner }
   await setDistributor(services, trx, program, partner.id, input.distributorId)
   const recruited = { distributor_id: input.distributorId, recruited_at: program.now }
@@ -135,6 +137,7 @@ export async function applyAsPartner(
   input: Application,
 ): Promise<LinkRow> {
   const partner = await insertPartner(services, trx, program, input, 'unconfirmed')
+  await tellPartner(services, trx, program, 'partner.applied', partner)
   const distributorId =
     input.invitation === undefined ? null : await useInvitation(services, trx, program, input.invitation)
   if (distributorId !== null) await setDistributor(services, trx, program, partner.id, distributorId)
@@ -174,7 +177,9 @@ export async function confirmPartner(
       .where('program_id', '=', program.id)
       .where('id', '=', partnerId)
       .execute()
-    return { ...applicant, status: 'active', email_key: key }
+    const confirmed: PartnerRow = { ...applicant, status: 'active', email_key: key }
+    await tellPartner(services, trx, program, 'partner.created', confirmed)
+    return confirmed
   }
   await trx
     .updateTable('partner')
@@ -196,6 +201,7 @@ export async function confirmPartner(
 }
 
 export async function updatePartner(
+  services: Services,
   trx: Trx,
   program: Program,
   partnerId: string,
@@ -247,8 +253,24 @@ export async function updatePartner(
       .where('id', '=', partnerId)
       .execute()
   }
-  return withLinks(trx, program.id, { ...partner, ...set })
+  const now = { ...partner, ...set }
+  if (change.planId !== undefined || set.status !== undefined) {
+    await tellPartner(services, trx, program, 'partner.updated', now)
+  }
+  return withLinks(trx, program.id, now)
 }
+
+const tellPartner = (
+  services: Services,
+  trx: Trx,
+  program: Program,
+  type: 'partner.applied' | 'partner.created' | 'partner.updated',
+  { id, external_id: externalId, status }: PartnerRow,
+): Promise<void> =>
+  tell(services, trx, program, async () => {
+    const planId = await planAt(trx, program.id, id, Number.MAX_SAFE_INTEGER)
+    return [{ type, data: { id, externalId, planId, status } }]
+  })
 
 export async function findPartner(
   reader: Reader,

@@ -1,6 +1,7 @@
 /** What became of a payout: paid, or failed and its commissions free again. */
 import type { PayoutTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
+import { tell } from './events.ts'
 import { postPayouts } from './ledger.ts'
 import { Problem } from './problem.ts'
 import type { Program, Trx } from './programs.ts'
@@ -72,8 +73,19 @@ export async function markPayout(
     await postPayouts(trx, program, [payout], 'failed')
   }
   await settleRun(trx, program, runId)
-  return { payout: { ...payout, ...changed }, changed: true }
+  const now = { ...payout, ...changed }
+  await tell(services, trx, program, () => [{ type: `payout.${mark.status}`, data: payoutData(now) }])
+  return { payout: now, changed: true }
 }
+
+export const payoutData = (payout: PayoutTable) => ({
+  id: payout.id,
+  runId: payout.run_id,
+  partnerId: payout.partner_id,
+  amount: payout.amount_minor,
+  currency: payout.currency,
+  reference: payout.reference,
+})
 
 /** Settled is what a run is when nobody waits for word of a payment. */
 const settleRun = (trx: Trx, program: Program, runId: string) =>

@@ -8,8 +8,10 @@ import { dayOf } from '../core/time.ts'
 import type { PayoutTable } from '../db/schema.ts'
 import type { PayoutRunTable } from '../db/schema-payouts.ts'
 import type { Services } from './context.ts'
+import { tell } from './events.ts'
 import { postPayouts } from './ledger.ts'
 import { type Due, type DueScope, dueAfter, openLines, sumOf } from './payout-due.ts'
+import { payoutData } from './payout-marks.ts'
 import { newReference } from './payout-reference.ts'
 import { Problem } from './problem.ts'
 import { loadProgram, type Program, type Reader, type Trx } from './programs.ts'
@@ -204,6 +206,9 @@ async function payOut(
   await takeLines(trx, program.id, run, payouts)
   const kept = await settleAmounts(trx, program, run, payouts)
   await postPayouts(trx, program, kept, 'locked')
+  await tell(services, trx, program, () =>
+    kept.map((payout) => ({ type: 'payout.created' as const, data: payoutData(payout) })),
+  )
   return kept
 }
 

@@ -134,6 +134,16 @@ export const problems = {
     title: 'This lead has been decided',
     detail: 'The first answer stands. Register a new lead if things have changed.',
   },
+  too_many_endpoints: {
+    status: 409,
+    title: 'There are too many webhook endpoints',
+    detail: 'A program has at most 100. Delete one that is not used any more.',
+  },
+  endpoint_not_active: {
+    status: 409,
+    title: 'This webhook endpoint is not active',
+    detail: 'Set its status to "active" first.',
+  },
   nothing_payable: {
     status: 409,
     title: 'There is nothing to pay out',
@@ -231,13 +241,13 @@ export const problems = {
   },
   details_key_wrong: {
     status: 503,
-    title: 'Payout details cannot be opened',
+    title: 'Payout details and webhook secrets cannot be opened',
     detail:
       'They were sealed with another key. The operator must set GOODWORD_DETAILS_KEY (or the file details.key) to that one.',
   },
   details_key_missing: {
     status: 503,
-    title: 'Payout details cannot be kept yet',
+    title: 'Payout details and webhook secrets cannot be kept yet',
     detail: 'The operator must set GOODWORD_DETAILS_KEY. Make a key with: goodword details-key',
   },
   internal: {

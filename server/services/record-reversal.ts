@@ -5,9 +5,10 @@
  */
 import type { DisputeTable, RefundTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
+import { tell } from './events.ts'
 import { Problem } from './problem.ts'
 import type { Program, Trx } from './programs.ts'
-import { lockSale } from './record-sale.ts'
+import { lockSale, saleData } from './record-sale.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { type Cause, settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
@@ -54,11 +55,18 @@ export async function recordRefund(
     return { created: false, reversal: existing, sale }
   }
   const cause: Cause = { kind: 'refund', id: created.id, amountMinor: created.amount_minor, redecide: false }
-  return {
-    created: true,
-    reversal: created,
-    sale: await settleReversed(services, trx, program, input, cause),
+  const sale = await settleReversed(services, trx, program, input, cause)
+  if (sale) {
+    const refund = {
+      refundId: created.id,
+      refundExternalId: created.external_id,
+      refundAmount: created.amount_minor,
+    }
+    await tell(services, trx, program, () => [
+      { type: 'sale.refunded', data: { ...saleData(sale), ...refund } },
+    ])
   }
+  return { created: true, reversal: created, sale }
 }
 
 export async function recordDispute(
@@ -98,11 +106,19 @@ export async function recordDispute(
     amountMinor: dispute.amount_minor,
     redecide: false,
   }
-  return {
-    created: existing === undefined,
-    reversal: dispute,
-    sale: await settleReversed(services, trx, program, input, cause),
+  const sale = await settleReversed(services, trx, program, input, cause)
+  if (sale) {
+    const about = {
+      disputeId: dispute.id,
+      disputeExternalId: dispute.external_id,
+      disputeAmount: dispute.amount_minor,
+      disputeStatus: dispute.status,
+    }
+    await tell(services, trx, program, () => [
+      { type: 'sale.disputed', data: { ...saleData(sale), ...about } },
+    ])
   }
+  return { created: existing === undefined, reversal: dispute, sale }
 }
 
 /**

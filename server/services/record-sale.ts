@@ -8,6 +8,7 @@ import { type AttributionRow, attributionById } from './attribute.ts'
 import { type CommissionView, commissionsWhere, firstCommissions } from './commissions.ts'
 import type { Services } from './context.ts'
 import { ensureCustomer, findCustomer } from './customers.ts'
+import { tell } from './events.ts'
 import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
@@ -77,6 +78,7 @@ export async function recordSale(
   const sale =
     settled?.sales.find((one) => one.id === row.id) ?? (await findSale(trx, program.id, row.external_id))
   if (!sale) throw new Error('a sale that was not stored')
+  await tell(services, trx, program, () => [{ type: 'sale.recorded', data: recordedData(sale) }])
   const own = settled?.posted.filter((one) => one.sale_id === row.id) ?? []
   return {
     created: true,
@@ -86,6 +88,21 @@ export async function recordSale(
     commissions: firstCommissions(program, sale, settled?.attribution, own),
   }
 }
+
+/** What is told of a sale, whatever happened to it. */
+export const saleData = (sale: KnownSale) => ({
+  id: sale.id,
+  externalId: sale.external_id,
+  amount: sale.amount_minor,
+  netAmount: Math.max(0, sale.amount_minor - sale.taken_back_minor),
+  currency: sale.currency,
+})
+
+const recordedData = (sale: KnownSale) => ({
+  ...saleData(sale),
+  customerExternalId: sale.customer_external_id,
+  partnerId: sale.credited_partner_id,
+})
 
 const insertUnlessKnown = prepared((reader, row: SaleTable) =>
   reader

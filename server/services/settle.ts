@@ -20,6 +20,7 @@ import { OVERRIDE_RULE } from '../core/types.ts'
 import type { CommissionTable, SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attribute, currentAttribution, type Subject } from './attribute.ts'
 import { bindingOf, keptHistory } from './bindings.ts'
+import { tellHeld } from './commission-events.ts'
 import type { Services } from './context.ts'
 import { newTally, type Tally } from './counters.ts'
 import { findCustomer } from './customers.ts'
@@ -148,7 +149,7 @@ async function settle(
     attribution && (await earlierPayments(trx, program.id, subject, which, attribution, binding, credited))
   const { targets, counted } = binding ? owed(binding, credited, earlier) : nothing
   const tally = newTally()
-  const periods = await markSales(trx, program, tally, sales, {
+  const periods = await markSales(services, trx, program, tally, sales, {
     attribution,
     credited,
     posted,
@@ -247,6 +248,7 @@ interface Marks {
  * @returns what changed in periods.
  */
 async function markSales(
+  services: Services,
   trx: Trx,
   program: Program,
   tally: Tally,
@@ -274,6 +276,7 @@ async function markSales(
     if (onHold !== sale.on_hold) {
       const lines = now.posted.filter((line) => line.saleId === sale.id)
       holdSale(tally, lines, onHold === 1)
+      await tellHeld(services, trx, program, sale.id, onHold === 1)
     }
     await markSale(trx, { programId: program.id, id: sale.id, partnerId, onHold, counted })
     sale.credited_partner_id = partnerId

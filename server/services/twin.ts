@@ -1,4 +1,5 @@
 /** The test twin: the same program on rows of its own, with a clock that can be moved, and a reset. */
+import { dayOf } from '../core/time.ts'
 import type { Database } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { forgetKept } from './kept.ts'
@@ -67,6 +68,9 @@ const resettable = [
   'session',
   'idempotency',
   'outbox',
+  'webhook_event',
+  'webhook_attempt',
+  'webhook_sequence',
   'quote',
   'resale_order',
   'order_correction',
@@ -88,6 +92,9 @@ export async function resetTwin(
   for (const table of resettable) {
     await trx.deleteFrom(table).where('program_id', '=', program.id).execute()
   }
+  // Its endpoints stay, and are told of the days that come from now on.
+  const today = { hold_day: dayOf(services.clock.now()), commission_id: '~' }
+  await trx.updateTable('webhook_progress').set(today).where('program_id', '=', program.id).execute()
   await trx.updateTable('program').set({ clock_offset_ms: 0 }).where('id', '=', program.id).execute()
   // The definition starts over as well: its versions lie in a future that has not happened now.
   const now = services.clock.now()

@@ -45,7 +45,15 @@ const arrows: Record<string, string[]> = {
   'server/db': ['server/db', 'server/services'],
   'server/auth': ['server/auth', 'server/services'],
   'server/mail': ['server/mail'],
-  'server/jobs': ['server/jobs', 'server/services', 'server/auth', 'server/mail', 'server/db'],
+  'server/outgoing': ['server/outgoing', 'server/services'],
+  'server/jobs': [
+    'server/jobs',
+    'server/services',
+    'server/auth',
+    'server/mail',
+    'server/outgoing',
+    'server/db',
+  ],
   'server/api': [
     'server/api',
     'server/services',

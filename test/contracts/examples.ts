@@ -340,9 +340,65 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
     headers: { Origin: ORIGIN },
   }),
   'DELETE /v1/sessions/current': () => ({ path: '/v1/sessions/current', headers: { Origin: ORIGIN } }),
+  'POST /v1/webhook-endpoints': async (world, mine) => {
+    await forgetSpent(world, mine)
+    return {
+      path: '/v1/webhook-endpoints',
+      body: {
+        url: `https://acme.example/hooks/${world.next()}`,
+        events: ['sale.recorded', 'commission.created'],
+        description: SPENT,
+      },
+    }
+  },
+  'GET /v1/webhook-endpoints': () => ({ path: '/v1/webhook-endpoints' }),
+  'GET /v1/webhook-endpoints/{id}': (_, mine) => ({ path: `/v1/webhook-endpoints/${mine.endpointId}` }),
+  'PATCH /v1/webhook-endpoints/{id}': (world, mine) => ({
+    path: `/v1/webhook-endpoints/${mine.endpointId}`,
+    body: {
+      url: `https://acme.example/hooks/${world.next()}`,
+      events: ['lead.accepted'],
+      description: 'Ours',
+      status: 'active',
+    },
+  }),
+  'DELETE /v1/webhook-endpoints/{id}': async (world, mine) => {
+    await forgetSpent(world, mine)
+    const body = { url: 'https://acme.example/gone', description: SPENT }
+    const made = await world.app.post('/v1/webhook-endpoints', body, { as: mine.sk })
+    return { path: `/v1/webhook-endpoints/${made.body.id}` }
+  },
+  'POST /v1/webhook-endpoints/{id}/rotate-secret': (_, mine) => ({
+    path: `/v1/webhook-endpoints/${mine.endpointId}/rotate-secret`,
+  }),
+  'GET /v1/webhook-endpoints/{id}/deliveries': (_, mine) => ({
+    path: `/v1/webhook-endpoints/${mine.endpointId}/deliveries?status=delivered`,
+  }),
+  'POST /v1/webhook-endpoints/{id}/test': (_, mine) => ({
+    path: `/v1/webhook-endpoints/${mine.endpointId}/test`,
+  }),
+  'POST /v1/webhook-endpoints/{id}/replay': (_, mine) => ({
+    path: `/v1/webhook-endpoints/${mine.endpointId}/replay`,
+    body: { since: '2026-11-20T10:00:00Z', until: '2026-11-20T11:00:00Z' },
+  }),
+  'GET /v1/webhook-deliveries/{id}': (_, mine) => ({ path: `/v1/webhook-deliveries/${mine.deliveryId}` }),
+  'POST /v1/webhook-deliveries/{id}/replay': (_, mine) => ({
+    path: `/v1/webhook-deliveries/${mine.deliveryId}/replay`,
+  }),
   'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
   'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),
   'POST /v1/test/reset': () => ({ path: '/v1/test/reset' }),
+}
+
+const SPENT = 'Made by an example'
+
+/** There may be a hundred at most, and a fuzzer asks for more. */
+async function forgetSpent({ app }: World, { sk }: Belongings): Promise<void> {
+  const { data } = (await app.get('/v1/webhook-endpoints', { as: sk })).body
+  if (data.length < 50) return
+  for (const { id, description } of data) {
+    if (description === SPENT) await app.call('DELETE', `/v1/webhook-endpoints/${id}`, undefined, { as: sk })
+  }
 }
 
 export async function exampleOf(world: World, route: Route, mine: Belongings): Promise<Example> {

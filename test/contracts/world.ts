@@ -63,6 +63,8 @@ export interface Belongings {
   doubted: string
   order: string
   orderId: string
+  endpointId: string
+  deliveryId: string
 }
 
 export interface World {
@@ -115,6 +117,8 @@ async function settle(
     currency: 'EUR',
   })
   const { token } = await must('/v1/tokens', { partnerId })
+  const endpoint = await must('/v1/webhook-endpoints', { url: `https://${who.code}.example/hooks` })
+  const delivery = await must(`/v1/webhook-endpoints/${endpoint.id}/test`, undefined)
   const pro = { currency: 'EUR', items: [{ productId: 'pro', quantity: 2 }] }
   const quote = await must('/v1/quotes', { planId: 'refer', ...pro })
   const order = `po_of_${who.code}`
@@ -146,6 +150,8 @@ async function settle(
     doubted: flagged[1],
     order,
     orderId: ordered.id,
+    endpointId: endpoint.id,
+    deliveryId: delivery.id,
   }
 }
 

@@ -51,4 +51,6 @@ export const servicesOn = (store: OpenStore, clock = systemClock): Services => (
   signingKeys: [],
   detailsKey: () => Buffer.alloc(32, 7),
   publicUrl: 'https://refer.acme.example',
+  privateWebhooks: false,
+  queued() {},
 })

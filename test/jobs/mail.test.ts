@@ -1,6 +1,7 @@
 /** The outbox: sent once by whoever leases it, tried again when it fails, given up in the end. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createMailJob, type MailJob } from '../../server/jobs/mail.ts'
+import { createMailJob } from '../../server/jobs/mail.ts'
+import type { Worker } from '../../server/jobs/worker.ts'
 import { createLog } from '../../server/log.ts'
 import type { Mail, MailTransport } from '../../server/mail/transport.ts'
 import { hashSecret } from '../../server/services/keys.ts'
@@ -15,7 +16,7 @@ describe.each(engines)('the mail job on %s', (engine) => {
   let partnerId: string
   let programId: string
   let lines: string[]
-  let jobs: MailJob[]
+  let jobs: Worker[]
   beforeEach(async () => {
     app = await startApp(engine)
     partnerId = (await app.post('/v1/partners', { email: 'mara@agency.example', name: 'Mara Ito' })).body.id
@@ -28,7 +29,7 @@ describe.each(engines)('the mail job on %s', (engine) => {
     await app.close()
   })
 
-  function job(transport: MailTransport): MailJob {
+  function job(transport: MailTransport): Worker {
     const made = createMailJob(
       app.composed.services,
       transport,

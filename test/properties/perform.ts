@@ -104,10 +104,10 @@ export async function makeChanged(
         await applyDefinition(services, trx, program, change.definition)
         return {}
       case 'switch plan':
-        await updatePartner(trx, program, change.partner, { planId: change.plan })
+        await updatePartner(services, trx, program, change.partner, { planId: change.plan })
         return {}
       case 'pause':
-        await updatePartner(trx, program, change.partner, { status: 'paused' })
+        await updatePartner(services, trx, program, change.partner, { status: 'paused' })
         return {}
       case 'confirm':
         await confirmPartner(services, trx, program, change.partner)

@@ -24,6 +24,7 @@ describe('readConfig', () => {
       mailFrom: '',
       publishableKey: undefined,
       secretKey: undefined,
+      privateWebhooks: false,
       logLevel: 'info',
     })
   })

@@ -3,6 +3,7 @@ import { type Composed, compose } from '../../server/compose.ts'
 import type { ProgramDefinition } from '../../server/core/types.ts'
 import { createLog } from '../../server/log.ts'
 import type { Mail } from '../../server/mail/transport.ts'
+import type { Post, Posted } from '../../server/outgoing/post.ts'
 import { readClickId } from '../../server/services/click-id.ts'
 import { testClock, testIds } from './clock.ts'
 import { type Engine, openTestStore, type TestDatabase } from './engines.ts'
@@ -53,6 +54,9 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** What every receiver of webhooks answers that a test has nothing to do with. */
+const received: Posted = { statusCode: 204, retryAfter: null, response: '', error: null, durationMs: 1 }
+
 export interface CallOptions {
   as?: string | null
   headers?: Record<string, string>
@@ -74,7 +78,7 @@ async function stored({ services }: Composed, clickId: string): Promise<void> {
 
 export async function startApp(
   engine: Engine,
-  options: { program?: ProgramDefinition; start?: number; publicUrl?: string } = {},
+  options: { program?: ProgramDefinition; start?: number; publicUrl?: string; postWebhook?: Post } = {},
 ): Promise<TestApp> {
   const { store, drop, options: database } = await openTestStore(engine)
   const clock = testClock(options.start ?? START)
@@ -90,6 +94,7 @@ export async function startApp(
     secretKey: SK,
     detailsKey: Buffer.alloc(32, 7).toString('base64url'),
     log: createLog('debug', { write: (line) => void logged.push(line) }),
+    postWebhook: options.postWebhook ?? (async () => received),
     mailTransport: { send: async (mail) => void mails.push(mail) },
   })
   const call: TestApp['call'] = async (method, path, body, { as = SK, headers = {} } = {}) => {

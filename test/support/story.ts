@@ -180,10 +180,10 @@ export async function tellStory(
       await run((trx, program) => applyDefinition(services, trx, program, { ...program.definition, ...next }))
     },
     async switchPlan(partner, planId) {
-      await run((trx, program) => updatePartner(trx, program, partner.id, { planId }))
+      await run((trx, program) => updatePartner(services, trx, program, partner.id, { planId }))
     },
     async pause(partner) {
-      await run((trx, program) => updatePartner(trx, program, partner.id, { status: 'paused' }))
+      await run((trx, program) => updatePartner(services, trx, program, partner.id, { status: 'paused' }))
     },
     async earned() {
       const rows = await commissions()

@@ -46,6 +46,8 @@ export async function openWorld(
     ids,
     signingKeys,
     publicUrl,
+    privateWebhooks: false,
+    queued() {},
     detailsKey: () => Buffer.alloc(32, 7),
   }
   await setUp(services, { publicUrl, definition })

@@ -27,6 +27,8 @@ import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
 import { twinRoutes } from './twin.ts'
+import { webhookDeliveryRoutes } from './webhook-deliveries.ts'
+import { webhookEndpointRoutes } from './webhook-endpoints.ts'
 
 export const routes = (options: AppOptions): Route[] => [
   ...programRoutes(options),
@@ -53,6 +55,8 @@ export const routes = (options: AppOptions): Route[] => [
   ...myStatementRoutes,
   ...signInRoutes(options),
   ...staffRoutes(options),
+  ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
   ...keyRoutes,
   ...twinRoutes(options),
 ]

@@ -38,7 +38,9 @@ export const myTermsRoutes: Route[] = [
     },
     async (call) =>
       call.transact(async (trx, program) => {
-        const { planId } = await updatePartner(trx, program, me(call as Call), { planId: call.body.planId })
+        const { planId } = await updatePartner(call.services, trx, program, me(call as Call), {
+          planId: call.body.planId,
+        })
         const { plans } = await presentProgram(trx, program)
         return { status: 200, body: plans.find((plan) => plan.id === planId) }
       }),

@@ -202,7 +202,7 @@ export const partnerRoutes = (options: AppOptions): Route[] => [
     },
     async ({ services, program, params, body, transact }) => {
       const reply = await transact(async (trx, program) => {
-        const partner = await updatePartner(trx, program, params.id, body)
+        const partner = await updatePartner(services, trx, program, params.id, body)
         return { status: 200, body: presentPartner(services.publicUrl, partner) }
       })
       options.recorder.forgetLinks({ programId: program.id, partnerId: params.id })

@@ -1,0 +1,132 @@
+/**
+ * What the world is told, written in the transaction of its cause. While a
+ * program has no endpoint this costs one look into memory; an endpoint that
+ * another server made a moment ago is told of what happens from a few seconds
+ * later on (`KEPT_MS`).
+ */
+import type { EventData, EventType } from '../core/webhooks.ts'
+import type { Services } from './context.ts'
+import { kept } from './kept.ts'
+import { insertRow, prepared } from './prepared.ts'
+import type { Program, Reader, Trx } from './programs.ts'
+
+/** One event and what it says; its object is `data.id`. */
+export type NewEvent = { [T in EventType]: { type: T; data: EventData[T] } }[EventType]
+
+type Teller = Pick<Services, 'store' | 'clock' | 'ids' | 'queued'>
+
+/** @param events is called only when somebody listens. */
+export async function tell(
+  services: Teller,
+  trx: Trx,
+  program: Pick<Program, 'id' | 'now'>,
+  events: () => NewEvent[] | Promise<NewEvent[]>,
+): Promise<void> {
+  const listeners = await listenersOf(services, trx, program.id)
+  if (listeners.length === 0) return
+  for (const event of await events()) {
+    const id = await writeEvent(services, trx, program, event)
+    for (const listener of listeners) {
+      if (!listener.active || !wants(listener, event.type)) continue
+      await queueDelivery(services, trx, program, id, listener.id)
+    }
+  }
+}
+
+export interface Listener {
+  id: string
+  active: boolean
+  /** Null: everything. */
+  events: readonly string[] | null
+}
+
+export const wants = ({ events }: Pick<Listener, 'events'>, type: string): boolean =>
+  events === null || events.includes(type)
+
+/** Also those that are not told anything now: what happens meanwhile is written down for them. */
+async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listener[]> {
+  const found = await kept(services, `webhook endpoints of ${programId}`, async () => {
+    const rows = await endpointsOf(trx, { programId })
+    return rows.map((row) => ({
+      id: row.id,
+      active: row.status === 'active',
+      events: row.events === null ? null : (JSON.parse(row.events) as string[]),
+    }))
+  })
+  return found ?? []
+}
+
+const endpointsOf = prepared((reader: Reader, { programId }: { programId: string }) =>
+  reader
+    .selectFrom('webhook_endpoint')
+    .where('program_id', '=', programId)
+    .select(['id', 'status', 'events'])
+    .orderBy('id'),
+)
+
+/** @returns its id. */
+export async function writeEvent(
+  { ids }: Pick<Services, 'ids'>,
+  trx: Trx,
+  program: Pick<Program, 'id' | 'now'>,
+  { type, data }: NewEvent,
+): Promise<string> {
+  const objectId = data.id
+  // Whoever writes the next event of this object waits here for our commit, so the order is the truth's.
+  const [counted] = await countEvent(trx, { program_id: program.id, object_id: objectId, sequence: 1 })
+  const body = {
+    type,
+    timestamp: new Date(program.now).toISOString(),
+    sequence: counted?.sequence ?? 1,
+    data,
+  }
+  const id = ids.make('msg')
+  await insertRow(trx, 'webhook_event', {
+    program_id: program.id,
+    id,
+    type,
+    object_id: objectId,
+    body: JSON.stringify(body),
+    created_at: program.now,
+  })
+  return id
+}
+
+const countEvent = prepared((reader, row: { program_id: string; object_id: string; sequence: number }) =>
+  reader
+    .insertInto('webhook_sequence')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['program_id', 'object_id'])
+        .doUpdateSet((eb) => ({ sequence: eb('webhook_sequence.sequence', '+', 1) })),
+    )
+    .returning('sequence'),
+)
+
+/** @returns the delivery's id. */
+export async function queueDelivery(
+  services: Pick<Services, 'store' | 'clock' | 'ids' | 'queued'>,
+  trx: Trx,
+  program: Pick<Program, 'id' | 'now'>,
+  eventId: string,
+  endpointId: string,
+): Promise<string> {
+  const id = services.ids.make('dlv')
+  await insertRow(trx, 'outbox', {
+    program_id: program.id,
+    id,
+    topic: 'webhook',
+    lane: endpointId,
+    payload: JSON.stringify({ eventId }),
+    // By real time, like mail: moving the twin's clock does not delay it.
+    due_at: services.clock.now(),
+    attempts: 0,
+    leased_until: 0,
+    done_at: null,
+    outcome: null,
+    created_at: program.now,
+  })
+  services.store.afterCommit(trx, () => services.queued('webhook'))
+  return id
+}

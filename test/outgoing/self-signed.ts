@@ -1,0 +1,19 @@
+/** A certificate that nobody vouches for, made for these tests and valid for a hundred years. */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2hQHtaSA6cvsiNRp
+zCYp/ysNibcqOUjZ94jpmyaoUrGhRANCAAS7cSY+MgQnSSngD6G4/7pfXWnstZpG
+fKEytPk1mewcfpoo67lUK5pCQdWKkORA9M0DbU9stmzew62XNCnP3Ays
+-----END PRIVATE KEY-----
+`
+export const cert = `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUAh7HoXeTvQ1XSnqFepXsIxUIhnwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjAxMjc0OFoYDzIxMjYxMTAy
+MDEyNzQ4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS7cSY+MgQnSSngD6G4/7pfXWnstZpGfKEytPk1mewcfpoo67lUK5pC
+QdWKkORA9M0DbU9stmzew62XNCnP3Ayso1MwUTAdBgNVHQ4EFgQUpP3gX9zWMn31
+4tmpeSqCXlAnq1AwHwYDVR0jBBgwFoAUpP3gX9zWMn314tmpeSqCXlAnq1AwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiBZf3V3tyD3Nvjw22FejXI/
+pY1XZU6HfDXfUTRFyEX1rwIhAMv/PxaKl8N11T9iaGAgnMTLBLQZwI+UEm+V2kd+
+q+P1
+-----END CERTIFICATE-----
+`
