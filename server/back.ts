@@ -22,6 +22,7 @@ export type BackOptions = Pick<
   | 'publishableKey'
   | 'secretKey'
   | 'detailsKey'
+  | 'stripeSecrets'
   | 'definition'
 > & { logLevel: string }
 

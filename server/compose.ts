@@ -6,12 +6,14 @@ import type { Logger } from 'pino'
 import { addressOfContext, addressReader } from './api/address.ts'
 import { createApp } from './api/app.ts'
 import { createLimits } from './api/limits.ts'
+import type { HookSecret } from './api/stripe-signature.ts'
 import type { ProgramDefinition } from './core/types.ts'
 import { loadSigningKeys, visitorSalts } from './db/keys.ts'
 import { migrate } from './db/migrate.ts'
 import { openStore } from './db/open.ts'
 import type { OpenStore } from './db/store.ts'
 import { detailsKeyOf } from './details-key.ts'
+import { createInboxJob } from './jobs/inbox.ts'
 import { createMailJob } from './jobs/mail.ts'
 import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
@@ -42,6 +44,8 @@ export interface ComposeOptions {
   secretKey?: string
   /** Seals payout details. Needed on PostgreSQL; on SQLite a file in `dataDir` otherwise. */
   detailsKey?: string
+  /** What Stripe signs its events with; none: its hook is closed. */
+  stripeSecrets?: readonly HookSecret[]
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -65,6 +69,8 @@ export interface Composed {
   verified(): Verified | null
   /** Sends the mail that is due. */
   sendMail(): Promise<void>
+  /** Processes the events that are due. */
+  processEvents(): Promise<void>
   /** Closes the price statements that are due. */
   closeStatements(): Promise<void>
   close(): Promise<void>
@@ -109,6 +115,7 @@ function assemble(
   const transport =
     options.mailTransport ?? outbox ?? smtpTransport(options.smtpUrl ?? '', options.mailFrom ?? '')
   const mail = createMailJob(services, transport, log)
+  const inbox = createInboxJob(services, log)
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
@@ -134,6 +141,8 @@ function assemble(
     assetsDir: options.assetsDir,
     localMails: outbox && (() => outbox.mails()),
     mailQueued: () => mail.kick(),
+    stripeSecrets: options.stripeSecrets ?? [],
+    eventStored: () => inbox.kick(),
     ready: async () => {
       await store.db.selectFrom('program').select('id').limit(1).execute()
       return true
@@ -151,12 +160,14 @@ function assemble(
     clickLookups,
     newKeys,
     sendMail: () => mail.drain(),
+    processEvents: () => inbox.drain(),
     closeStatements: () => statements.run(),
     verified: () => verifying.last(),
     verify: () => verifying.run(),
     async close() {
       retention.stop()
       statements.stop()
+      await inbox.stop()
       await verifying.stop()
       await payouts.stop()
       await mail.stop()

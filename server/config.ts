@@ -17,7 +17,16 @@ export interface Config {
   secretKey: string | undefined
   /** Seals payout details; needed on PostgreSQL before a partner says where it is paid. */
   detailsKey: string | undefined
+  /** Whoever signs with one of these is Stripe; several while one replaces another. */
+  stripeSecrets: HookSecret[]
   logLevel: string
+}
+
+export interface HookSecret {
+  /** As Stripe shows it, with `whsec_`. */
+  secret: string
+  /** Of which mode it signs events; both when nothing else was said. */
+  modes: ('live' | 'test')[]
 }
 
 export interface ConfigProblem {
@@ -64,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publishableKey: key('GOODWORD_PUBLISHABLE_KEY', 'gw_pk_'),
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
     detailsKey: given('GOODWORD_DETAILS_KEY'),
+    stripeSecrets: [],
     logLevel: given('LOG_LEVEL') ?? 'info',
   }
   if (config.detailsKey && !isDetailsKey(config.detailsKey)) {
@@ -88,8 +98,34 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       proxyList(proxies) ??
       refuse('TRUST_PROXY', 'must be addresses or networks of your proxies, like 10.0.0.0/8, 127.0.0.1.')
   }
+  const secrets = given('STRIPE_WEBHOOK_SECRETS')
+  if (secrets !== undefined) {
+    config.stripeSecrets =
+      hookSecrets(secrets) ??
+      refuse(
+        'STRIPE_WEBHOOK_SECRETS',
+        'must be signing secrets like whsec_…, with commas between several. live:whsec_… or test:whsec_… takes events of that mode only.',
+      ) ??
+      []
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+function hookSecrets(text: string): HookSecret[] | undefined {
+  const secrets: HookSecret[] = []
+  for (const entry of text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)) {
+    const [, mode, secret] = /^(?:(live|test):)?(whsec_[A-Za-z0-9_+/=-]{8,200})$/.exec(entry) ?? []
+    if (secret === undefined) return undefined
+    secrets.push({
+      secret,
+      modes: mode === 'live' ? ['live'] : mode === 'test' ? ['test'] : ['live', 'test'],
+    })
+  }
+  return secrets
 }
 
 const portOf = (text: string): number | undefined =>

@@ -68,6 +68,8 @@ export class Goodword {
   readonly priceStatements: ReturnType<typeof resources.priceStatementsOf>
   readonly holds: ReturnType<typeof resources.holdsOf>
   readonly simulations: ReturnType<typeof resources.simulationsOf>
+  /** Events that Stripe sent, and what came of them. */
+  readonly stripeEvents: ReturnType<typeof resources.stripeEventsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -111,6 +113,7 @@ export class Goodword {
     this.priceStatements = resources.priceStatementsOf(send)
     this.holds = resources.holdsOf(send)
     this.simulations = resources.simulationsOf(send)
+    this.stripeEvents = resources.stripeEventsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

@@ -116,7 +116,10 @@ export async function definitionAt(
 type Age = { at: number } | { first: true }
 
 const definitionsByAge = prepared((reader, { programId, ...age }: { programId: string } & Age) => {
-  const versions = reader.selectFrom('program_version').where('program_id', '=', programId).select('definition')
+  const versions = reader
+    .selectFrom('program_version')
+    .where('program_id', '=', programId)
+    .select('definition')
   return inForce(versions, age)
 })
 

@@ -88,6 +88,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0007-payouts',
       'database: 0008-prices',
       'database: 0009-notice',
+      'database: 0011-inbox',
       'click: 0001-first',
       'click: 0002-days-together',
     ])
@@ -146,6 +147,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0007-payouts',
       'database: 0008-prices',
       'database: 0009-notice',
+      'database: 0011-inbox',
     ])
   })
 })

@@ -25,6 +25,7 @@ import { signInRoutes } from './sign-in.ts'
 import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
+import { stripeEventRoutes } from './stripe-events.ts'
 import { twinRoutes } from './twin.ts'
 
 export const routes = (options: AppOptions): Route[] => [
@@ -51,6 +52,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...payeeRoutes(options),
   ...signInRoutes(options),
   ...staffRoutes(options),
+  ...stripeEventRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),
 ]

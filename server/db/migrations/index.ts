@@ -13,6 +13,7 @@ import { partners } from './0006-partners.ts'
 import { payouts } from './0007-payouts.ts'
 import { prices } from './0008-prices.ts'
 import { notice } from './0009-notice.ts'
+import { inbox } from './0011-inbox.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -24,6 +25,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0007-payouts': payouts(engine),
   '0008-prices': prices(engine),
   '0009-notice': notice(engine),
+  '0011-inbox': inbox(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
