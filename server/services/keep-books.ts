@@ -2,8 +2,9 @@
 
 import { formatMoney } from '../../sdk/rules/money.ts'
 import { compareText } from '../core/order.ts'
-import type { CustomerInBooks, Group, SaleInBooks } from '../core/stripe/books.ts'
+import { type CustomerInBooks, type Group, type SaleInBooks, UNCLAIMED_MS } from '../core/stripe/books.ts'
 import type { Reversal } from '../core/stripe/reversals.ts'
+import { dayOf } from '../core/time.ts'
 import type { SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { findCustomer } from './customers.ts'
@@ -181,14 +182,24 @@ async function keepSale(
     currency: sale.currency,
     items: sale.items.length > 0 ? JSON.stringify(sale.items) : first.items,
     touches,
-    occurred_at: Math.min(sale.occurredAt, program.now),
+    occurred_at: isAsGood(first.occurred_at, sale.occurredAt)
+      ? first.occurred_at
+      : Math.min(sale.occurredAt, program.now),
   })
 }
+
+/**
+ * The events of one payment differ by seconds. Taking a sale out of the books
+ * and putting it back for those would only make them longer to read.
+ */
+const isAsGood = (recorded: number, told: number): boolean =>
+  dayOf(recorded) === dayOf(told) && Math.abs(recorded - told) < UNCLAIMED_MS
 
 /** It turned out to be another sale that is known already: nothing of it counts by itself. */
 async function empty(services: Services, trx: Trx, program: Program, sale: SaleTable): Promise<void> {
   await restateSale(services, trx, program, sale, {
     ...sale,
+    customer_external_id: null,
     amount_minor: 0,
     tax_minor: 0,
     shipping_minor: 0,

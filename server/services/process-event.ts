@@ -99,7 +99,8 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Eve
 /** Later, and after many times not any more: then somebody has to look, and can have it processed again. */
 async function putOff(services: Services, trx: Trx, due: InboxEventTable, error: unknown): Promise<void> {
   const event = await findEvent(trx, due.program_id, due.source, due.id)
-  if (!event || event.due_at === null) return
+  // Somebody else tried at the same time, and has said so.
+  if (!event || event.due_at === null || event.attempts !== due.attempts) return
   const attempts = event.attempts + 1
   const giveUp = attempts >= MOST_ATTEMPTS
   const wait = Math.min(LONGEST_WAIT_MS, 5_000 * 4 ** (attempts - 1))
