@@ -45,8 +45,9 @@ export function createInboxJob(services: Services, log: Logger): InboxJob {
   return {
     kick: () => void setImmediate(() => stopped || look()),
     async drain() {
-      await running
       await drain()
+      // What another turn of this job has in hand is on its way, too.
+      await running
     },
     async stop() {
       stopped = true

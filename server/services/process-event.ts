@@ -100,7 +100,7 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Eve
 async function putOff(services: Services, trx: Trx, due: InboxEventTable, error: unknown): Promise<void> {
   const event = await findEvent(trx, due.program_id, due.source, due.id)
   // Somebody else tried at the same time, and has said so.
-  if (!event || event.due_at === null || event.attempts !== due.attempts) return
+  if (!event || event.due_at !== due.due_at || event.attempts !== due.attempts) return
   const attempts = event.attempts + 1
   const giveUp = attempts >= MOST_ATTEMPTS
   const wait = Math.min(LONGEST_WAIT_MS, 5_000 * 4 ** (attempts - 1))
