@@ -23,6 +23,7 @@ export type BackOptions = Pick<
   | 'secretKey'
   | 'detailsKey'
   | 'privateWebhooks'
+  | 'stripeSecrets'
   | 'definition'
 > & { logLevel: string }
 

@@ -18,6 +18,8 @@ const usage = `goodword: referral links, leads and commissions on your own host
                              make another key; a secret one is shown once
   goodword staff add --email ada@acme.example --role owner|manager|finance [--test]
                              let one of your people in; they sign in at /staff
+  goodword stripe events [id] [--again] [--status …] [--test]
+                             what Stripe told and what came of it; --again processes one anew
   goodword details-key       make a key for GOODWORD_DETAILS_KEY
   goodword verify [--json]   recount all money; exit code 1 when something is off
   goodword replay --check [--json]
@@ -28,6 +30,7 @@ Settings come from the environment:
   PORT 8787 · DATA_DIR ./data · DATABASE_URL (PostgreSQL instead of SQLite)
   PUBLIC_URL http://localhost:PORT · TRUST_PROXY · SMTP_URL and MAIL_FROM · LOG_LEVEL
   GOODWORD_PUBLISHABLE_KEY and GOODWORD_SECRET_KEY: first keys of an empty database
+  STRIPE_WEBHOOK_SECRETS: what Stripe signs its events with, for /hooks/stripe
   GOODWORD_DETAILS_KEY: seals where partners are paid (needed on PostgreSQL)
 `
 
@@ -43,6 +46,7 @@ const commands: Record<string, (args: string[], config: Config) => Promise<numbe
   lint: async (...given) => (await import('./commands/lint.ts')).lintCommand(...given),
   keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
   staff: async (...given) => (await import('./commands/staff.ts')).staffCommand(...given),
+  stripe: async (...given) => (await import('./commands/stripe.ts')).stripeCommand(...given),
   'details-key': async () => (await import('./commands/details-key.ts')).detailsKeyCommand(),
   verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
   replay: async (...given) => (await import('./commands/replay.ts')).replayCommand(...given),

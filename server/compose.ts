@@ -6,12 +6,14 @@ import type { Logger } from 'pino'
 import { addressOfContext, addressReader } from './api/address.ts'
 import { createApp } from './api/app.ts'
 import { createLimits } from './api/limits.ts'
+import type { HookSecret } from './api/stripe-signature.ts'
 import type { ProgramDefinition } from './core/types.ts'
 import { loadSigningKeys, visitorSalts } from './db/keys.ts'
 import { migrate } from './db/migrate.ts'
 import { openStore } from './db/open.ts'
 import type { OpenStore } from './db/store.ts'
 import { detailsKeyOf } from './details-key.ts'
+import { createInboxJob } from './jobs/inbox.ts'
 import { createMailJob } from './jobs/mail.ts'
 import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
@@ -48,6 +50,8 @@ export interface ComposeOptions {
   privateWebhooks?: boolean
   /** Instead of HTTP. For tests. */
   postWebhook?: Post
+  /** What Stripe signs its events with; none: its hook is closed. */
+  stripeSecrets?: readonly HookSecret[]
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -73,6 +77,8 @@ export interface Composed {
   sendMail(): Promise<void>
   /** Sends the webhooks that are due. */
   sendWebhooks(): Promise<void>
+  /** Processes the events that are due. */
+  processEvents(): Promise<void>
   /** Closes the price statements that are due. */
   closeStatements(): Promise<void>
   close(): Promise<void>
@@ -123,6 +129,7 @@ function assemble(
   const { privateWebhooks: allowPrivate } = services
   const webhooks = createWebhookJob(services, options.postWebhook ?? poster({ allowPrivate }), log)
   services.queued = (topic) => (topic === 'mail' ? mail : webhooks).kick()
+  const inbox = createInboxJob(services, log)
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
@@ -148,6 +155,8 @@ function assemble(
     assetsDir: options.assetsDir,
     localMails: outbox && (() => outbox.mails()),
     mailQueued: () => mail.kick(),
+    stripeSecrets: options.stripeSecrets ?? [],
+    eventStored: () => inbox.kick(),
     ready: async () => {
       await store.db.selectFrom('program').select('id').limit(1).execute()
       return true
@@ -166,12 +175,14 @@ function assemble(
     newKeys,
     sendMail: () => mail.drain(),
     sendWebhooks: () => webhooks.drain(),
+    processEvents: () => inbox.drain(),
     closeStatements: () => statements.run(),
     verified: () => verifying.last(),
     verify: () => verifying.run(),
     async close() {
       retention.stop()
       statements.stop()
+      await inbox.stop()
       await verifying.stop()
       await payouts.stop()
       await webhooks.stop()

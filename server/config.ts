@@ -19,7 +19,16 @@ export interface Config {
   detailsKey: string | undefined
   /** Webhooks may go to this machine and its network, and by http. */
   privateWebhooks: boolean
+  /** Whoever signs with one of these is Stripe; several while one replaces another. */
+  stripeSecrets: HookSecret[]
   logLevel: string
+}
+
+export interface HookSecret {
+  /** As Stripe shows it, with `whsec_`. */
+  secret: string
+  /** Of which mode it signs events; both when nothing else was said. */
+  modes: ('live' | 'test')[]
 }
 
 export interface ConfigProblem {
@@ -67,6 +76,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
     detailsKey: given('GOODWORD_DETAILS_KEY'),
     privateWebhooks: given('WEBHOOKS_TO_PRIVATE_ADDRESSES') === 'true',
+    stripeSecrets: [],
     logLevel: given('LOG_LEVEL') ?? 'info',
   }
   const privateWebhooks = given('WEBHOOKS_TO_PRIVATE_ADDRESSES') ?? 'false'
@@ -95,8 +105,34 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       proxyList(proxies) ??
       refuse('TRUST_PROXY', 'must be addresses or networks of your proxies, like 10.0.0.0/8, 127.0.0.1.')
   }
+  const secrets = given('STRIPE_WEBHOOK_SECRETS')
+  if (secrets !== undefined) {
+    config.stripeSecrets =
+      hookSecrets(secrets) ??
+      refuse(
+        'STRIPE_WEBHOOK_SECRETS',
+        'must be signing secrets like whsec_…, with commas between several. live:whsec_… or test:whsec_… takes events of that mode only.',
+      ) ??
+      []
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+function hookSecrets(text: string): HookSecret[] | undefined {
+  const secrets: HookSecret[] = []
+  for (const entry of text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)) {
+    const [, mode, secret] = /^(?:(live|test):)?(whsec_[A-Za-z0-9_+/=-]{8,200})$/.exec(entry) ?? []
+    if (secret === undefined) return undefined
+    secrets.push({
+      secret,
+      modes: mode === 'live' ? ['live'] : mode === 'test' ? ['test'] : ['live', 'test'],
+    })
+  }
+  return secrets
 }
 
 const portOf = (text: string): number | undefined =>

@@ -12,6 +12,7 @@ export { GoodwordConnectionError, GoodwordError } from './errors.ts'
 export type { HeaderSource } from './headers.ts'
 export type { Listing, Page } from './listing.ts'
 export type { RequestOptions } from './send.ts'
+export { type CheckoutFields, type CheckoutTouches, stripeCheckout } from './stripe.ts'
 export type * from './types.ts'
 export {
   unwrap,

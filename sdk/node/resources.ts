@@ -13,6 +13,7 @@ interface PageQuery {
   cursor?: string
   limit?: number
   partnerId?: string
+  status?: string
   month?: string
 }
 
@@ -552,6 +553,18 @@ export const webhookDeliveriesOf = (send: Send) => ({
   /** The same event once more, under the same webhook-id. Errors: `not_found`. */
   replay: async (id: string, options?: RequestOptions): Promise<Wire.WebhookDeliveryDetails> =>
     send({ ...options, method: 'POST', path: `/v1/webhook-deliveries/${segment(id)}/replay` }),
+})
+
+export const stripeEventsOf = (send: Send) => ({
+  /** What each event did and why, or what it waits for. Newest first; all, or those in one status. */
+  list: (query?: Wire.ListStripeEvents, options?: RequestOptions): Listing<Wire.StripeEvent> =>
+    pages(send)('/v1/stripe/events', query, options),
+  /** One event by Stripe's id, `evt_…`. Errors: `not_found`. */
+  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.StripeEvent> =>
+    send({ ...options, method: 'GET', path: `/v1/stripe/events/${segment(id)}` }),
+  /** Processes an event again; what it did already is not done twice. Errors: `not_found`. */
+  process: async (id: string, options?: RequestOptions): Promise<Wire.StripeEvent> =>
+    send({ ...options, method: 'POST', path: `/v1/stripe/events/${segment(id)}/process` }),
 })
 
 export const keysOf = (send: Send) => ({

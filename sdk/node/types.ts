@@ -171,6 +171,9 @@ export type Hold = Schemas['Hold']
 export type HoldReason = Schemas['HoldReason']
 export type HoldDecision = Schemas['HoldDecision']
 export type ListHolds = Query<'/v1/holds'>
+/** An event from Stripe and what came of it. */
+export type StripeEvent = Schemas['StripeEvent']
+export type ListStripeEvents = Query<'/v1/stripe/events'>
 
 /** What would have been earned under each plan. */
 export type Simulation = Schemas['Simulation']

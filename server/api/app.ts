@@ -1,6 +1,6 @@
 /** The HTTP surface: request ids, logging, limits, CORS, errors, and the routes in order. */
 import { z } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Logger } from 'pino'
@@ -21,6 +21,8 @@ import { mountRedirect } from './redirect.ts'
 import type { Call, Reply, Route } from './route.ts'
 import { routes } from './routes/index.ts'
 import { mountStaffPage } from './staff-page.ts'
+import { mountStripeHook } from './stripe-hook.ts'
+import type { HookSecret } from './stripe-signature.ts'
 
 export interface AppOptions extends PageOptions {
   services: Services
@@ -28,6 +30,10 @@ export interface AppOptions extends PageOptions {
   limits: Limits
   /** Mail was ordered: whoever sends it should look now. */
   mailQueued(): void
+  /** What Stripe signs its events with; none: its hook is closed. */
+  stripeSecrets: readonly HookSecret[]
+  /** An event was stored: whoever processes it should look now. */
+  eventStored(): void
   log: Logger
   /** The address a request came from, once proxies are accounted for. Never stored or logged. */
   addressOf(c: Context): string
@@ -87,14 +93,16 @@ export function createApp(options: AppOptions): Hono<Env> {
     c.header('Access-Control-Max-Age', '7200')
     return c.body(null, 204)
   })
-  app.use('/v1/*', (c, next) =>
+  const limited: MiddlewareHandler = (c, next) =>
     bodyLimit({
       maxSize: bodyLimitOf(c.req.path),
       onError: () => {
         throw new Problem('body_too_large')
       },
-    })(c, next),
-  )
+    })(c, next)
+  app.use('/v1/*', limited)
+  app.use('/hooks/*', limited)
+  mountStripeHook(app, options)
 
   const underWay = new Set<string>()
   const list = routes(options)

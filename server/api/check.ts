@@ -7,8 +7,16 @@ const BODY_LIMIT_BYTES = 64 * 1024
 /** What banks and providers answer to a whole run. */
 const RESULTS_LIMIT_BYTES = 4 * 1024 * 1024
 
+/** An invoice with many lines. */
+const HOOK_LIMIT_BYTES = 1024 * 1024
+
 export const bodyLimitOf = (path: string): number =>
-  /^\/v1\/payouts\/[^/]+\/results$/.test(path) ? RESULTS_LIMIT_BYTES : BODY_LIMIT_BYTES
+  path.startsWith('/hooks/')
+    ? HOOK_LIMIT_BYTES
+    : /^\/v1\/payouts\/[^/]+\/results$/.test(path)
+      ? RESULTS_LIMIT_BYTES
+      : BODY_LIMIT_BYTES
+
 const DEPTH_LIMIT = 12
 
 const decoder = new TextDecoder('utf-8', { fatal: true })

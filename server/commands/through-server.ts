@@ -23,7 +23,7 @@ export async function askServer<T>(
   const secretMode = secretKey?.startsWith('gw_sk_test_') ? 'test' : 'live'
   if (!secretKey || secretMode !== mode) {
     throw new CommandRefused(
-      `A server is running on this data. Set GOODWORD_SECRET_KEY to one of its ${mode} secret keys (and PUBLIC_URL if it is not ${publicUrl}), and this is done through its API.`,
+      `Set GOODWORD_SECRET_KEY to one of the server's ${mode} secret keys (and PUBLIC_URL if it is not ${publicUrl}), and this is done through its API.`,
     )
   }
   const response = await fetch(`${publicUrl}${path}`, {

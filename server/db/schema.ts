@@ -7,6 +7,7 @@
  * live in a file of their own on SQLite and are keyed by link.
  */
 
+import type { InboxTables } from './schema-inbox.ts'
 import type { PartnersDatabase } from './schema-partners.ts'
 import type { PayoutMethod, PayoutsDatabase } from './schema-payouts.ts'
 import type { PriceTables } from './schema-prices.ts'
@@ -447,7 +448,13 @@ export interface ClickTables {
   }
 }
 
-export interface Database extends ClickTables, PartnersDatabase, PayoutsDatabase, PriceTables, WebhookTables {
+export interface Database
+  extends ClickTables,
+    PartnersDatabase,
+    PayoutsDatabase,
+    PriceTables,
+    WebhookTables,
+    InboxTables {
   program: ProgramTable
   program_version: ProgramVersionTable
   plan_version: PlanVersionTable

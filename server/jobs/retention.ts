@@ -13,6 +13,9 @@ const MAIL_MS = 7 * DAY_MS
 /** So long it can be looked up and replayed what was told to whom. */
 const WEBHOOK_MS = 30 * DAY_MS
 
+/** What a payment provider sent names people; what it told of money has been merged by then, and it sends nothing again so late. */
+const INBOX_MS = 30 * DAY_MS
+
 /** Deliveries and attempts by real time; events by that of their program, whose clock may have been moved. */
 async function forgetWebhooks(store: OpenStore, now: number): Promise<void> {
   const before = now - WEBHOOK_MS
@@ -24,6 +27,19 @@ async function forgetWebhooks(store: OpenStore, now: number): Promise<void> {
         .deleteFrom('webhook_event')
         .where('program_id', '=', program.id)
         .where('created_at', '<', before + program.clock_offset_ms)
+        .execute()
+    }
+  })
+}
+
+async function forgetInbox(store: OpenStore, now: number): Promise<void> {
+  await store.write(async (trx) => {
+    for (const program of await trx.selectFrom('program').select(['id', 'clock_offset_ms']).execute()) {
+      await trx
+        .deleteFrom('inbox_event')
+        .where('program_id', '=', program.id)
+        .where('created_at', '<', now - INBOX_MS + program.clock_offset_ms)
+        .where('status', 'in', ['done', 'ignored'])
         .execute()
     }
   })
@@ -57,6 +73,7 @@ export function createRetention({ clock }: Services, store: OpenStore, log: Logg
       await trx.deleteFrom('session').where('expires_at', '<', now).execute()
     })
     await forgetWebhooks(store, now)
+    await forgetInbox(store, now)
   }
   const attempt = () => void run().catch((error: unknown) => log.error({ err: error, job: 'retention' }))
   const first = setTimeout(attempt, 1_000)

@@ -24,18 +24,22 @@ export type Subject = { kind: 'customer'; customer: CustomerTable } | { kind: 's
 
 type RuledConversion = Conversion & { model: AttributionModel; windowDays: number }
 
-/** @returns the decision in force, `current` itself if it stands, or undefined when there was nothing to decide. */
+/**
+ * @param always decide even if nothing speaks for anybody.
+ * @returns the decision in force, `current` itself if it stands, or undefined when there was nothing to decide.
+ */
 export async function attribute(
   services: Services,
   trx: Trx,
   program: Program,
   subject: Subject,
   current: AttributionRow | undefined,
+  always = false,
 ): Promise<AttributionRow | undefined> {
   const conversions = await conversionsOf(services, trx, program, subject)
   const manual = await decidedByHand(trx, program.id, subject, current)
   const touched = conversions.filter((conversion) => conversion.touches.length > 0)
-  if (touched.length === 0 && !manual && !current) return undefined
+  if (touched.length === 0 && !manual && !current && !always) return undefined
 
   const decision = decideAttribution({ conversions, manual })
   const next = await rowFor(services, trx, program, subject, decision, current)

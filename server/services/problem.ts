@@ -15,6 +15,12 @@ export const problems = {
     title: 'The body is not JSON',
     detail: 'Send one JSON object, UTF-8 encoded, with Content-Type application/json.',
   },
+  hook_refused: {
+    status: 400,
+    title: 'This is not taken as an event',
+    detail:
+      'Its signature does not fit any secret of this server, or is older than five minutes. Check STRIPE_WEBHOOK_SECRETS, and that nothing in between changes the body.',
+  },
   invalid_cursor: {
     status: 400,
     title: 'This cursor cannot be used here',
@@ -66,6 +72,11 @@ export const problems = {
     status: 404,
     title: 'There is nothing here',
     detail: 'No such route, or no such object within reach of this credential.',
+  },
+  hook_not_set_up: {
+    status: 404,
+    title: 'Nothing listens here yet',
+    detail: 'The operator must set STRIPE_WEBHOOK_SECRETS to the signing secret that Stripe shows.',
   },
   code_unknown: {
     status: 404,

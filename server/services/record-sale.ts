@@ -12,6 +12,8 @@ import { tell } from './events.ts'
 import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
+import { restateSale, unionOfTouches } from './restate.ts'
+import { isTold, saleNameOf } from './sale-alias.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
@@ -48,6 +50,8 @@ export async function recordSale(
   checkMoney(program, input)
   const occurredAt = occurredAtOr(input.occurredAt, program.now)
   await lockFacts(services, trx, program, input)
+  const told = await toldBefore(services, trx, program, input)
+  if (told) return told
   const claims = claimsOf(input)
   const row: SaleTable = {
     program_id: program.id,
@@ -73,7 +77,7 @@ export async function recordSale(
   if (claims.length > 0 && input.customerExternalId !== undefined) {
     await ensureCustomer(services, trx, program, input.customerExternalId)
   }
-  const cause = { kind: 'sale', id: row.id, redecide: claims.length > 0 } as const
+  const cause = { kind: 'sale', id: row.id, redecide: claims.length > 0, isNew: true } as const
   const settled = await settleSale(services, trx, program, row, cause)
   const sale =
     settled?.sales.find((one) => one.id === row.id) ?? (await findSale(trx, program.id, row.external_id))
@@ -103,6 +107,36 @@ const recordedData = (sale: KnownSale) => ({
   customerExternalId: sale.customer_external_id,
   partnerId: sale.credited_partner_id,
 })
+/** A sale that a payment provider tells about keeps that money; what the vendor knows of its customer and touches is added. */
+async function toldBefore(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  input: NewSale,
+): Promise<RecordedSale | undefined> {
+  if (!(await isTold(trx, program.id, input.externalId))) return undefined
+  const name = await saleNameOf(trx, program.id, input.externalId)
+  if (name !== input.externalId) await lockSale(services, trx, program, name)
+  const sale = await findSale(trx, program.id, name)
+  if (!sale) return undefined
+  const own = input.customerExternalId
+  const { customer_external_id: customer } = sale
+  await services.store.lock(
+    trx,
+    ...[customer, own]
+      .filter((id) => id != null)
+      .sort()
+      .map((id) => `${program.id} customer ${id}`),
+  )
+  const isProviders = customer === null || customer.startsWith('stripe:')
+  await restateSale(services, trx, program, sale, {
+    ...sale,
+    customer_external_id: isProviders && own !== undefined ? own : customer,
+    touches: unionOfTouches(sale.touches, JSON.stringify(claimsOf(input))),
+  })
+  const now = await findSale(trx, program.id, name)
+  return now && { created: false, ...(await describeSale(trx, program, now)) }
+}
 
 const insertUnlessKnown = prepared((reader, row: SaleTable) =>
   reader

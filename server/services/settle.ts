@@ -44,6 +44,10 @@ export interface Cause {
   redecide: boolean
   /** The vendor has looked at what a flag kept back, and does not pay it. */
   rejected?: boolean
+  /** The sale was recorded a moment ago: nothing can have been posted for it. */
+  isNew?: boolean
+  /** The sale was somebody else's until now: that nobody is credited has to be decided, too. */
+  moved?: boolean
 }
 
 export interface Settled {
@@ -134,16 +138,17 @@ async function settle(
   cause: Cause,
 ): Promise<Settled> {
   const current = await currentAttribution(trx, program.id, subject)
-  const attribution = cause.redecide ? await attribute(services, trx, program, subject, current) : current
+  const attribution = cause.redecide
+    ? await attribute(services, trx, program, subject, current, cause.moved)
+    : current
   const history = keptHistory(services, trx, program)
   const binding = await bindingOf(trx, program.id, attribution, history)
   const which = affected(subject, cause, attribution?.id !== current?.id, binding)
   const sales: KnownSale[] = await knownSales(trx, { programId: program.id, ...which })
   if (sales.length === 0) return { attribution, sales, posted: [] }
 
-  // Nothing can have been posted for a sale that was recorded a moment ago.
-  const isNew = cause.kind === 'sale' && sales.length === 1
-  const posted = isNew ? [] : await postedLines(trx, program.id, which)
+  const isAlone = cause.isNew === true && sales.length === 1
+  const posted = isAlone ? [] : await postedLines(trx, program.id, which)
   const credited = coveredBy(attribution, sales)
   const earlier =
     attribution && (await earlierPayments(trx, program.id, subject, which, attribution, binding, credited))

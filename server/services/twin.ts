@@ -77,6 +77,10 @@ const resettable = [
   'usage_report',
   'price_statement',
   'hold_decision',
+  'inbox_event',
+  'inbox_object',
+  'inbox_link',
+  'sale_alias',
   'program_version',
   'plan_version',
 ] as const satisfies (keyof Database)[]

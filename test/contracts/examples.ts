@@ -385,6 +385,11 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   'POST /v1/webhook-deliveries/{id}/replay': (_, mine) => ({
     path: `/v1/webhook-deliveries/${mine.deliveryId}/replay`,
   }),
+  'GET /v1/stripe/events': () => ({ path: '/v1/stripe/events' }),
+  'GET /v1/stripe/events/{id}': (_, mine) => ({ path: `/v1/stripe/events/${mine.event}` }),
+  'POST /v1/stripe/events/{id}/process': (_, mine) => ({
+    path: `/v1/stripe/events/${mine.event}/process`,
+  }),
   'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
   'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),
   'POST /v1/test/reset': () => ({ path: '/v1/test/reset' }),

@@ -12,10 +12,11 @@ import type { ProgramDefinition } from '../../server/core/types.ts'
 import { hashSecret } from '../../server/services/keys.ts'
 import { problems } from '../../server/services/problem.ts'
 import { addStaff, type StaffRole } from '../../server/services/staff.ts'
-import { type Answer, PK, SK, startApp, type TestApp } from '../support/app.ts'
+import { type Answer, PK, SK, START, startApp, type TestApp } from '../support/app.ts'
 import type { Engine } from '../support/engines.ts'
 import { everyWord } from '../support/every-word.ts'
 import { IBAN, papers } from '../support/payouts.ts'
+import { deliver, eventOf } from '../support/stripe.ts'
 
 /**
  * Every word of it, but for notice: what is published counts at once. Every plan has
@@ -65,6 +66,8 @@ export interface Belongings {
   orderId: string
   endpointId: string
   deliveryId: string
+  /** An event from Stripe. */
+  event: string
 }
 
 export interface World {
@@ -133,6 +136,12 @@ async function settle(
   for (const one of ['a', 'b']) {
     await must('/v1/customers', { externalId: `${one}_${who.code}`, email: `${one}+${who.email}`, coupon })
   }
+  const event = `evt_of_${who.code}`
+  const happened = eventOf(event, 'customer.created', START / 1000, {
+    id: `cus_${who.code}`,
+    object: 'customer',
+  })
+  await deliver(app, { ...happened, livemode: keys.sk === SK })
   const held = await app.get(`/v1/holds?partnerId=${partnerId}`, { as: keys.sk })
   const flagged = held.body.data.map((hold: { attributionId: string }) => hold.attributionId)
   return {
@@ -152,6 +161,7 @@ async function settle(
     orderId: ordered.id,
     endpointId: endpoint.id,
     deliveryId: delivery.id,
+    event,
   }
 }
 

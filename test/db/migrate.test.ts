@@ -56,13 +56,12 @@ function declared(): Record<string, string[]> {
       ([, name, type]) => `${name}${/\| null$/.test(type ?? '') ? '?' : ''}`,
     )
   const interfaces = new Map(
-    [...source.matchAll(/interface (\w+) (?:extends [\w, ]+ )?\{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [
-      name,
-      body ?? '',
-    ]),
+    [...source.matchAll(/interface (\w+)\s+(?:extends [\w\s,]+ )?\{\n([\s\S]*?)\n\}/g)].map(
+      ([, name, body]) => [name, body ?? ''],
+    ),
   )
   const found: Record<string, string[]> = {}
-  const parts = source.match(/interface Database extends ([\w, ]+) \{/)?.[1]?.split(', ') ?? []
+  const parts = source.match(/interface Database\s+extends ([\w\s,]+) \{/)?.[1]?.split(/,\s+/) ?? []
   for (const part of ['Database', ...parts].filter((name) => name !== 'ClickTables')) {
     for (const [, table, type] of (interfaces.get(part) ?? '').matchAll(/(\w+): (\w+)/g)) {
       found[table ?? ''] = columns(interfaces.get(type) ?? '').sort()
@@ -89,6 +88,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0008-prices',
       'database: 0009-notice',
       'database: 0010-webhooks',
+      'database: 0011-inbox',
       'click: 0001-first',
       'click: 0002-days-together',
     ])
@@ -148,6 +148,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0008-prices',
       'database: 0009-notice',
       'database: 0010-webhooks',
+      'database: 0011-inbox',
     ])
   })
 })

@@ -25,8 +25,21 @@ describe('readConfig', () => {
       publishableKey: undefined,
       secretKey: undefined,
       privateWebhooks: false,
+      stripeSecrets: [],
       logLevel: 'info',
     })
+  })
+
+  test('secrets of Stripe, each for the modes that it says', () => {
+    const { stripeSecrets } = readConfig({
+      STRIPE_WEBHOOK_SECRETS: 'whsec_12345678, live:whsec_live1234,test:whsec_test1234',
+    })
+    expect(stripeSecrets).toEqual([
+      { secret: 'whsec_12345678', modes: ['live', 'test'] },
+      { secret: 'whsec_live1234', modes: ['live'] },
+      { secret: 'whsec_test1234', modes: ['test'] },
+    ])
+    expect(problemsOf({ STRIPE_WEBHOOK_SECRETS: 'sk_live_12345678' })).toEqual(['STRIPE_WEBHOOK_SECRETS'])
   })
 
   test('blanks are nothing', () => {

@@ -10,6 +10,8 @@ import { type Engine, openTestStore, type TestDatabase } from './engines.ts'
 
 export const PK = 'gw_pk_0123456789abcdefghijkl'
 export const SK = 'gw_sk_0123456789abcdefghijkl'
+export const STRIPE_SECRET = 'whsec_0123456789abcdefghijkl'
+export const STRIPE_TEST_SECRET = 'whsec_onlytest456789abcdefgh'
 export const START = Date.parse('2026-11-21T10:00:00Z')
 export const DAY_MS = 86_400_000
 
@@ -92,6 +94,10 @@ export async function startApp(
     definition: options.program ?? definition,
     publishableKey: PK,
     secretKey: SK,
+    stripeSecrets: [
+      { secret: STRIPE_SECRET, modes: ['live', 'test'] },
+      { secret: STRIPE_TEST_SECRET, modes: ['test'] },
+    ],
     detailsKey: Buffer.alloc(32, 7).toString('base64url'),
     log: createLog('debug', { write: (line) => void logged.push(line) }),
     postWebhook: options.postWebhook ?? (async () => received),

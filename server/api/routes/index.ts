@@ -26,6 +26,7 @@ import { signInRoutes } from './sign-in.ts'
 import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
+import { stripeEventRoutes } from './stripe-events.ts'
 import { twinRoutes } from './twin.ts'
 import { webhookDeliveryRoutes } from './webhook-deliveries.ts'
 import { webhookEndpointRoutes } from './webhook-endpoints.ts'
@@ -57,6 +58,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...staffRoutes(options),
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
+  ...stripeEventRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),
 ]

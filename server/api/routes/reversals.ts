@@ -4,6 +4,7 @@ import type { DisputeTable, RefundTable } from '../../db/schema.ts'
 import { commissionsWhere } from '../../services/commissions.ts'
 import type { Program, Trx } from '../../services/programs.ts'
 import { type RecordedReversal, recordDispute, recordRefund } from '../../services/record-reversal.ts'
+import { saleNameOf } from '../../services/sale-alias.ts'
 import { presentCommission, presentRefund, presentSale } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { amount, DisputeReply, externalId, RefundReply, time } from '../schemas.ts'
@@ -25,6 +26,14 @@ const inputOf = (body: z.output<typeof NewRefund>) => ({
   amountMinor: body.amount,
   occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
 })
+
+/** By whichever of its names the sale is called. */
+async function named(trx: Trx, program: Program, body: z.output<typeof NewRefund>) {
+  return {
+    ...inputOf(body),
+    saleExternalId: await saleNameOf(trx, program.id, body.saleExternalId),
+  }
+}
 
 /** The sale as it is now, and the commissions that this event caused. */
 async function consequences(
@@ -66,7 +75,7 @@ export const reversalRoutes: Route[] = [
     },
     async ({ services, body, transact }) =>
       transact(async (trx, program) => {
-        const recorded = await recordRefund(services, trx, program, inputOf(body))
+        const recorded = await recordRefund(services, trx, program, await named(trx, program, body))
         return {
           status: statusOf(recorded),
           body: { refund: presentRefund(recorded.reversal), ...(await consequences(trx, program, recorded)) },
@@ -93,7 +102,7 @@ export const reversalRoutes: Route[] = [
     },
     async ({ services, body, transact }) =>
       transact(async (trx, program) => {
-        const input = { ...inputOf(body), status: body.status }
+        const input = { ...(await named(trx, program, body)), status: body.status }
         const recorded = await recordDispute(services, trx, program, input)
         return {
           status: statusOf(recorded),

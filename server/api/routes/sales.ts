@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { Problem } from '../../services/problem.ts'
 import { describeSale, type RecordedSale, recordSale } from '../../services/record-sale.ts'
+import { saleNameOf } from '../../services/sale-alias.ts'
 import { findSale } from '../../services/sale-facts.ts'
 import { presentAttribution, presentCommission, presentSale } from '../present.ts'
 import { type Route, route } from '../route.ts'
@@ -71,7 +72,8 @@ export const saleRoutes: Route[] = [
     },
     async ({ services, program, params }) => {
       const reader = services.store.db
-      const sale = await findSale(reader, program.id, params.externalId)
+      const name = await saleNameOf(reader, program.id, params.externalId)
+      const sale = await findSale(reader, program.id, name)
       if (!sale) throw new Problem('not_found')
       return { status: 200, body: present(await describeSale(reader, program, sale)) }
     },

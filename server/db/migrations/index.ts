@@ -14,6 +14,7 @@ import { payouts } from './0007-payouts.ts'
 import { prices } from './0008-prices.ts'
 import { notice } from './0009-notice.ts'
 import { webhooks } from './0010-webhooks.ts'
+import { inbox } from './0011-inbox.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -26,6 +27,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0008-prices': prices(engine),
   '0009-notice': notice(engine),
   '0010-webhooks': webhooks(engine),
+  '0011-inbox': inbox(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */

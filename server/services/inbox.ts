@@ -1,0 +1,143 @@
+/**
+ * Events of payment providers: stored once before they are answered, processed
+ * from the table, each in one transaction, so that a crash at any point leaves
+ * either nothing or all of it.
+ */
+import { sql } from 'kysely'
+import type { InboxEventTable } from '../db/schema-inbox.ts'
+import type { Services } from './context.ts'
+import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { Problem } from './problem.ts'
+import type { Program, Reader, Trx } from './programs.ts'
+
+export interface NewInboxEvent {
+  source: string
+  id: string
+  type: string
+  objectId: string
+  customer: string | undefined
+  payload: string
+  occurredAt: number
+}
+
+/** @returns false when it was here before. */
+export async function storeEvent(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  event: NewInboxEvent,
+): Promise<boolean> {
+  const stored = await trx
+    .insertInto('inbox_event')
+    .values({
+      program_id: program.id,
+      source: event.source,
+      id: event.id,
+      type: event.type,
+      object_id: event.objectId,
+      customer: event.customer ?? null,
+      payload: event.payload,
+      occurred_at: event.occurredAt,
+      created_at: program.now,
+      status: 'waiting',
+      due_at: services.clock.now(),
+      attempts: 0,
+      outcome: '',
+      processed_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return stored !== undefined
+}
+
+/** The oldest event that is due and not behind another one of its customer. */
+export async function nextDue(reader: Reader, now: number): Promise<InboxEventTable | undefined> {
+  return reader
+    .selectFrom('inbox_event')
+    .where('due_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('inbox_event as earlier')
+            .whereRef('earlier.program_id', '=', 'inbox_event.program_id')
+            .whereRef('earlier.source', '=', 'inbox_event.source')
+            .whereRef('earlier.customer', '=', 'inbox_event.customer')
+            .where('earlier.status', '=', 'waiting')
+            .where(
+              sql<boolean>`(earlier.occurred_at, earlier.id) < (inbox_event.occurred_at, inbox_event.id)`,
+            )
+            .select('earlier.id'),
+        ),
+      ),
+    )
+    .selectAll()
+    .orderBy('occurred_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function findEvent(
+  reader: Reader,
+  programId: string,
+  source: string,
+  id: string,
+): Promise<InboxEventTable | undefined> {
+  return reader
+    .selectFrom('inbox_event')
+    .where('program_id', '=', programId)
+    .where('source', '=', source)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+}
+
+/** Newest first; all, or those in one status. */
+export async function listEvents(
+  services: Services,
+  programId: string,
+  { source, status }: { source: string; status?: InboxEventTable['status'] | undefined },
+  page: PageRequest,
+): Promise<Page<InboxEventTable>> {
+  let rows = services.store.db
+    .selectFrom('inbox_event')
+    .where('program_id', '=', programId)
+    .where('source', '=', source)
+    .selectAll()
+  if (status !== undefined) rows = rows.where('status', '=', status)
+  return newestFirst(services, `${programId} ${source} events ${status ?? ''}`, 'inbox_event', page, rows)
+}
+
+export type EventChange = Partial<
+  Pick<InboxEventTable, 'status' | 'due_at' | 'attempts' | 'outcome' | 'processed_at'>
+>
+
+export async function changeEvent(
+  trx: Trx,
+  event: Pick<InboxEventTable, 'program_id' | 'source' | 'id'>,
+  set: EventChange,
+): Promise<void> {
+  await trx
+    .updateTable('inbox_event')
+    .set(set)
+    .where('program_id', '=', event.program_id)
+    .where('source', '=', event.source)
+    .where('id', '=', event.id)
+    .execute()
+}
+
+/** Looks at it again now, whatever came of it before: what it did already is not done twice. */
+export async function processAgain(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  source: string,
+  id: string,
+): Promise<InboxEventTable> {
+  const event = await findEvent(trx, program.id, source, id)
+  if (!event) throw new Problem('not_found')
+  const set = { status: 'waiting', due_at: services.clock.now(), attempts: 0 } as const
+  await changeEvent(trx, event, set)
+  return { ...event, ...set }
+}

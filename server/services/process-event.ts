@@ -1,0 +1,115 @@
+/** One event of Stripe: what it tells is remembered, and the books follow. */
+import { booksOf, type Group, signUpsOf } from '../core/stripe/books.ts'
+import { readEvent } from '../core/stripe/read.ts'
+import type { InboxEventTable } from '../db/schema-inbox.ts'
+import type { Services } from './context.ts'
+import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
+import { loadAround, rememberTold } from './inbox-objects.ts'
+import { keepBooks } from './keep-books.ts'
+import { Problem } from './problem.ts'
+import { loadProgram, type Program, type Trx } from './programs.ts'
+
+/** About three days, as long as Stripe itself tries. */
+const MOST_ATTEMPTS = 16
+const LONGEST_WAIT_MS = 6 * 3_600_000
+
+/** @returns false when nothing is due. */
+export async function processNext(services: Services): Promise<boolean> {
+  const { store, clock } = services
+  const due = await nextDue(store.db, clock.now())
+  if (!due) return false
+  try {
+    await store.write((trx) => processIn(services, trx, due))
+  } catch (error) {
+    await store.write((trx) => putOff(services, trx, due, error))
+    if (!(error instanceof Problem)) throw error
+  }
+  return true
+}
+
+async function processIn(services: Services, trx: Trx, due: InboxEventTable): Promise<void> {
+  const { program_id: programId, source } = due
+  // Facts of one customer are spread over many events: one server after another works on them.
+  await services.store.lock(trx, `${programId} inbox ${source}`)
+  const event = await findEvent(trx, programId, source, due.id)
+  if (!event || event.due_at === null || event.due_at > services.clock.now()) return
+  const program = await loadProgram(trx, services.clock, programId)
+  const set = await workOn(services, trx, program, event)
+  await changeEvent(trx, event, { ...set, attempts: event.attempts + 1, processed_at: program.now })
+}
+
+async function workOn(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  event: InboxEventTable,
+): Promise<EventChange> {
+  const payload: unknown = JSON.parse(event.payload)
+  if (typeof (payload as { account?: unknown }).account === 'string') {
+    return {
+      status: 'ignored',
+      due_at: null,
+      outcome: 'It is about an account connected to yours, not about your own sales.',
+    }
+  }
+  const told = readEvent(payload)
+  if (told.objects.length === 0) {
+    return { status: 'ignored', due_at: null, outcome: 'It is not about money or credit.' }
+  }
+  const changed = await rememberTold(trx, program, told)
+  const known = await loadAround(trx, program.id, [...new Set([event.object_id, ...changed])])
+  const groups = booksOf(known, services.clock.now())
+  const done = await keepBooks(services, trx, program, groups, signUpsOf(known))
+  await wake(services, trx, program, event, groups)
+  return outcomeOf(event, groups, done)
+}
+
+/** Events that wait for what has just become known look again. */
+async function wake(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  event: InboxEventTable,
+  groups: Group[],
+): Promise<void> {
+  const ids = groups.filter(({ waitUntil }) => waitUntil === undefined).flatMap((group) => group.ids)
+  if (ids.length === 0) return
+  await trx
+    .updateTable('inbox_event')
+    .set({ status: 'waiting', due_at: services.clock.now() })
+    .where('program_id', '=', program.id)
+    .where('source', '=', event.source)
+    .where('object_id', 'in', ids)
+    .where('status', '=', 'parked')
+    .where('id', '!=', event.id)
+    .execute()
+}
+
+function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): EventChange {
+  const own = groups.find(({ ids }) => ids.includes(event.object_id))
+  const did = done.length > 0 ? `Recorded ${done.join(', ')}.` : ''
+  if (own && own.waitUntil !== undefined) {
+    const outcome = `${did} Nothing can be recorded yet: ${own.because}.`.trim()
+    return { status: 'parked', due_at: own.waitUntil === 0 ? null : own.waitUntil, outcome }
+  }
+  const nothing = own && !own.sale ? `Nothing to record: ${own.because}.` : 'Everything it says was known.'
+  return { status: 'done', due_at: null, outcome: did || nothing }
+}
+
+/** Later, and after many times not any more: then somebody has to look, and can have it processed again. */
+async function putOff(services: Services, trx: Trx, due: InboxEventTable, error: unknown): Promise<void> {
+  const event = await findEvent(trx, due.program_id, due.source, due.id)
+  // Somebody else tried at the same time, and has said so.
+  if (!event || event.due_at !== due.due_at || event.attempts !== due.attempts) return
+  const attempts = event.attempts + 1
+  const giveUp = attempts >= MOST_ATTEMPTS
+  const wait = Math.min(LONGEST_WAIT_MS, 5_000 * 4 ** (attempts - 1))
+  // What went wrong on our side is in the log, not here.
+  const why = error instanceof Problem ? error.detail : 'Something went wrong on our side.'
+  await changeEvent(trx, event, {
+    status: giveUp ? 'failed' : 'waiting',
+    due_at: giveUp ? null : services.clock.now() + wait,
+    attempts,
+    outcome: `Failed: ${why}${giveUp ? '' : ' It is tried again.'}`,
+  })
+}
