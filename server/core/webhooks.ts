@@ -37,18 +37,18 @@ export interface EventData {
   'webhook.test': { id: string }
 }
 
-interface PartnerData {
+export interface PartnerData {
   id: string
   externalId: string | null
   planId: string
   status: 'active' | 'paused' | 'unconfirmed' | 'merged'
 }
-interface LeadData {
+export interface LeadData {
   id: string
   partnerId: string
   status: string
 }
-interface SaleData {
+export interface SaleData {
   id: string
   externalId: string
   amount: number
@@ -64,7 +64,7 @@ export interface CommissionData {
   currency: string
   status: 'held' | 'payable'
 }
-interface PayoutData {
+export interface PayoutData {
   id: string
   runId: string | null
   partnerId: string
