@@ -26,7 +26,7 @@ afterAll(() => postgres.close())
 
 /** Long histories find what needs many facts; most of the many in the long run are short ones. */
 const counts: Record<Engine, { runs: number; length: number }[]> = {
-  sqlite: [{ runs: 300, length: 25 }, ...(long ? [{ runs: 4_700, length: 8 }] : [])],
+  sqlite: [{ runs: 200, length: 25 }, ...(long ? [{ runs: 4_800, length: 8 }] : [])],
   postgres: [{ runs: long ? 1_000 : 100, length: 8 }],
 }
 
