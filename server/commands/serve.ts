@@ -57,9 +57,11 @@ export async function serveCommand(config: Config, home: URL): Promise<number> {
     server.close()
     throw error
   }
+  // Whoever reads that it answers may end it at once.
+  const end = signalled()
   greet(publicUrl, started.newKeys, config)
   log.info({ event: 'listening', port, engine: started.engine })
-  await signalled()
+  await end
   leaving = true
   atSocket.leave()
   log.info({ event: 'draining' })
