@@ -87,9 +87,10 @@ async function possible(
       const back = takenBack(reader, programId, partnerId)
       const sales = await atMost(FEW, (rows) => newest('commission', back, rows))
       if (!sales) return undefined
-      // PostgreSQL takes no empty list.
-      const ids = ['', ...new Set(sales.map((row) => row.sale_id))]
-      return of.where('commission.sale_id', 'in', ids).execute()
+      const ids = new Set(sales.map((row) => row.sale_id))
+      // Lines of a period and adjustments belong to no sale, and are never void.
+      ids.delete('')
+      return ids.size === 0 ? [] : of.where('commission.sale_id', 'in', [...ids]).execute()
     }
     case 'held': {
       const keptBack = await atMost(FEW, (rows) => onHold(reader, programId).limit(rows).execute())
