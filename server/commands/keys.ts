@@ -2,10 +2,10 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { DataDirInUse } from '../db/errors.ts'
-import { openStore } from '../db/open.ts'
 import { createKey, type KeyKind, type NewKey } from '../services/keys.ts'
 import { systemClock, systemIds } from '../system.ts'
-import { askServer, CommandRefused, type Mode } from './through-server.ts'
+import { openOwnProgram } from './own-program.ts'
+import { askServer, type Mode } from './through-server.ts'
 
 export async function keysCommand(args: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -28,19 +28,11 @@ export async function keysCommand(args: string[], config: Config): Promise<numbe
 }
 
 async function withoutServer(config: Config, kind: KeyKind, mode: Mode): Promise<NewKey> {
-  const store = await openStore(config)
+  const { store, id, close } = await openOwnProgram(config, mode)
   try {
-    const program = await store.db
-      .selectFrom('program')
-      .where('mode', '=', mode)
-      .select('id')
-      .executeTakeFirst()
-    if (!program) throw new CommandRefused('There is no program yet. Run: goodword init')
-    return await store.write((trx) =>
-      createKey({ ids: systemIds }, trx, { id: program.id, mode, now: systemClock.now() }, kind),
-    )
+    const program = { id, mode, now: systemClock.now() }
+    return await store.write((trx) => createKey({ ids: systemIds }, trx, program, kind))
   } finally {
-    await store.clicks.close()
-    await store.close()
+    await close()
   }
 }

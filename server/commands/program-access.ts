@@ -3,11 +3,11 @@ import { type PresentedDiff, presentDraft } from '../api/routes/program.ts'
 import type { Config } from '../config.ts'
 import type { ProgramDefinition } from '../core/types.ts'
 import { DataDirInUse } from '../db/errors.ts'
-import { openStore } from '../db/open.ts'
 import { Problem } from '../services/problem.ts'
 import { definitionVersions, loadProgram } from '../services/programs.ts'
 import { applyDefinition, draftOf } from '../services/publish.ts'
 import { systemClock, systemIds } from '../system.ts'
+import { openOwnProgram } from './own-program.ts'
 import { askServer, CommandRefused, type Mode } from './through-server.ts'
 
 export interface ProgramAccess {
@@ -28,34 +28,25 @@ export async function openProgram(config: Config, mode: Mode): Promise<ProgramAc
 }
 
 async function directly(config: Config, mode: Mode): Promise<ProgramAccess> {
-  const store = await openStore(config)
+  const { store, id, close } = await openOwnProgram(config, mode)
   const services = { store, clock: systemClock, ids: systemIds }
-  const close = async (): Promise<void> => {
-    await store.clicks.close()
-    await store.close()
-  }
-  const row = await store.db.selectFrom('program').where('mode', '=', mode).select('id').executeTakeFirst()
-  if (!row) {
-    await close()
-    throw new CommandRefused('There is no program yet. Run: goodword init')
-  }
   const options = (effectiveAt?: string) => (effectiveAt ? { effectiveAt: Date.parse(effectiveAt) } : {})
   return {
     close,
     async newest() {
-      const [version] = await definitionVersions(store.db, row.id)
+      const [version] = await definitionVersions(store.db, id)
       if (!version) throw new CommandRefused('There is no program yet. Run: goodword init')
       return version.definition
     },
     diff: (definition, effectiveAt) =>
       inWords(async () => {
-        const program = await loadProgram(store.db, systemClock, row.id)
+        const program = await loadProgram(store.db, systemClock, id)
         return presentDraft(await draftOf(store.db, program, definition, options(effectiveAt)))
       }),
     apply: (definition, effectiveAt) =>
       inWords(() =>
         store.write(async (trx) => {
-          const program = await loadProgram(trx, systemClock, row.id)
+          const program = await loadProgram(trx, systemClock, id)
           await applyDefinition(services, trx, program, definition, options(effectiveAt))
         }),
       ),

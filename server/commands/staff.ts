@@ -2,10 +2,10 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { DataDirInUse } from '../db/errors.ts'
-import { openStore } from '../db/open.ts'
 import { addStaff, type StaffRole, staffRoles } from '../services/staff.ts'
 import { systemClock, systemIds } from '../system.ts'
-import { askServer, CommandRefused, type Mode } from './through-server.ts'
+import { openOwnProgram } from './own-program.ts'
+import { askServer, type Mode } from './through-server.ts'
 
 const usage = `Use: goodword staff add --email ada@acme.example --role ${staffRoles.join('|')} [--test]\n`
 
@@ -32,20 +32,12 @@ export async function staffCommand(args: string[], config: Config): Promise<numb
 
 /** Whoever has the database in hand needs no waiting. */
 async function withoutServer(config: Config, mode: Mode, email: string, role: StaffRole): Promise<void> {
-  const store = await openStore(config)
+  const { store, id, close } = await openOwnProgram(config, mode)
   try {
-    const program = await store.db
-      .selectFrom('program')
-      .where('mode', '=', mode)
-      .select('id')
-      .executeTakeFirst()
-    if (!program) throw new CommandRefused('There is no program yet. Run: goodword init')
     const services = { store, ids: systemIds, clock: systemClock }
-    await store.write((trx) =>
-      addStaff(services, trx, { id: program.id, now: systemClock.now() }, { email, role, atOnce: true }),
-    )
+    const now = systemClock.now()
+    await store.write((trx) => addStaff(services, trx, { id, now }, { email, role, atOnce: true }))
   } finally {
-    await store.clicks.close()
-    await store.close()
+    await close()
   }
 }

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
 import { type ClickBatch, unpack } from './click-batch.ts'
 import { batchClicks, MS_PER_DAY, type ReportDropped } from './clicks.ts'
-import { codeOf } from './errors.ts'
+import { isUniqueViolation } from './errors.ts'
 import type { Retry } from './postgres.ts'
 
 /** This month and the two after it. */
@@ -38,7 +38,6 @@ const STORE_BATCH_AGAIN = {
   name: 'store-clicks-again',
   text: storing('on conflict do nothing returning id', 'given join stored using (id)'),
 }
-const UNIQUE_VIOLATION = '23505'
 
 /** For a process that only writes clicks. */
 export function postgresClickSink(pool: pg.Pool, retry: Retry, report?: ReportDropped): ClickSink {
@@ -119,7 +118,7 @@ async function storeBatch(pool: pg.Pool, batch: ClickBatch): Promise<void> {
   try {
     await pool.query({ ...STORE_BATCH, values })
   } catch (error) {
-    if (codeOf(error) !== UNIQUE_VIOLATION) throw error
+    if (!isUniqueViolation(error)) throw error
     await pool.query({ ...STORE_BATCH_AGAIN, values })
   }
 }

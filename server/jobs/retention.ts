@@ -3,9 +3,10 @@ import type { Logger } from 'pino'
 import { deleteOldSalts } from '../db/keys.ts'
 import type { OpenStore } from '../db/store.ts'
 import type { Services } from '../services/context.ts'
+import { type HourlyJob, hourly } from './hourly.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
+const FIRST_MS = 1_000
+const DAY_MS = 86_400_000
 /** Longer than any client goes on retrying. Natural keys stay for ever, so nothing can be paid twice afterwards. */
 const IDEMPOTENCY_MS = 30 * DAY_MS
 
@@ -45,13 +46,8 @@ async function forgetInbox(store: OpenStore, now: number): Promise<void> {
   })
 }
 
-export interface Retention {
-  run(): Promise<void>
-  stop(): void
-}
-
-export function createRetention({ clock }: Services, store: OpenStore, log: Logger): Retention {
-  const run = async (): Promise<void> => {
+export const createRetention = ({ clock }: Services, store: OpenStore, log: Logger): HourlyJob =>
+  hourly('retention', FIRST_MS, log, async () => {
     const now = clock.now()
     await deleteOldSalts(store, Math.floor(now / DAY_MS))
     await store.clicks.ensureClickPartitions(now)
@@ -74,17 +70,4 @@ export function createRetention({ clock }: Services, store: OpenStore, log: Logg
     })
     await forgetWebhooks(store, now)
     await forgetInbox(store, now)
-  }
-  const attempt = () => void run().catch((error: unknown) => log.error({ err: error, job: 'retention' }))
-  const first = setTimeout(attempt, 1_000)
-  const timer = setInterval(attempt, HOUR_MS)
-  first.unref()
-  timer.unref()
-  return {
-    run,
-    stop() {
-      clearTimeout(first)
-      clearInterval(timer)
-    },
-  }
-}
+  })

@@ -2,9 +2,8 @@
 import type { Logger } from 'pino'
 import type { Clock, Store } from '../services/context.ts'
 import { verify } from '../services/verify.ts'
+import { hourly } from './hourly.ts'
 
-const HOUR_MS = 3_600_000
-/** A server that starts has other things to do. */
 const FIRST_MS = 120_000
 /** Between two slices everybody else gets a turn. */
 const PAUSE_MS = 20
@@ -58,18 +57,13 @@ export function createVerifyJob(open: () => Promise<ToRead>, clock: Clock, log: 
     })
     return running
   }
-  const attempt = () => void run().catch((error: unknown) => log.error({ err: error, job: 'verify' }))
-  const first = setTimeout(attempt, FIRST_MS)
-  const timer = setInterval(attempt, HOUR_MS)
-  first.unref()
-  timer.unref()
+  const job = hourly('verify', FIRST_MS, log, run)
   return {
     run,
     last: () => last,
     async stop() {
       stopped = true
-      clearTimeout(first)
-      clearInterval(timer)
+      job.stop()
       await running?.catch(() => undefined)
     },
   }

@@ -1,4 +1,4 @@
-/** The loop of a job that works off the outbox: looks when it is told to, and now and then by itself. */
+/** The loop of a job that works off what waits in a table: looks when it is told to, and now and then by itself. */
 import type { Logger } from 'pino'
 
 export interface Worker {

@@ -2,7 +2,7 @@
 import { covers } from '../core/attribution.ts'
 import { type Binding, hasCustomerCap, type Owed, owedFor } from '../core/owed.ts'
 import type { EarlierPayments } from '../core/payments.ts'
-import type { SaleItem } from '../core/types.ts'
+import type { SaleFacts, SaleItem } from '../core/types.ts'
 import type { AttributionTable, SaleTable } from '../db/schema.ts'
 import { prepared } from './prepared.ts'
 import type { Reader } from './programs.ts'
@@ -94,21 +94,23 @@ const sumsBefore = prepared((reader, { partnerId, ...span }: Span & { partnerId:
 export function owed(binding: Binding, sales: KnownSale[], earlier?: EarlierPayments): Owed {
   const rules = [binding.terms, ...binding.versions.map(({ terms }) => terms)].flatMap((terms) => terms.rules)
   const byProduct = rules.some(({ products, exceptProducts }) => products ?? exceptProducts)
-  const facts = sales.map((sale) => ({
-    id: sale.id,
-    externalId: sale.external_id,
-    occurredAt: sale.occurred_at,
-    amountMinor: sale.amount_minor,
-    taxMinor: sale.tax_minor,
-    shippingMinor: sale.shipping_minor,
-    currency: sale.currency,
-    takenBackMinor: sale.taken_back_minor,
-    takenBackAt: sale.taken_back_at,
-    lostMinor: sale.lost_minor,
-    items: byProduct ? itemsOf(sale) : [],
-  }))
+  const facts = sales.map((sale) => ({ ...moneyOf(sale), items: byProduct ? itemsOf(sale) : [] }))
   return owedFor(binding, facts, earlier)
 }
+
+/** What rules look at in a sale, but for its items. */
+export const moneyOf = (sale: KnownSale): Omit<SaleFacts, 'items'> => ({
+  id: sale.id,
+  externalId: sale.external_id,
+  occurredAt: sale.occurred_at,
+  amountMinor: sale.amount_minor,
+  taxMinor: sale.tax_minor,
+  shippingMinor: sale.shipping_minor,
+  currency: sale.currency,
+  takenBackMinor: sale.taken_back_minor,
+  takenBackAt: sale.taken_back_at,
+  lostMinor: sale.lost_minor,
+})
 
 const itemsOf = (sale: SaleTable): SaleItem[] =>
   (JSON.parse(sale.items) as { productId: string; amount: number }[]).map(({ productId, amount }) => ({

@@ -1,5 +1,6 @@
 /** What payouts have in hand or have paid: taking that back is a clawback. */
 import type { Paid } from '../core/postings.ts'
+import type { PeriodKey } from '../core/types.ts'
 import { prepared } from './prepared.ts'
 import type { Reader, Trx } from './programs.ts'
 import { salesWhere, type Which } from './sale-facts.ts'
@@ -39,15 +40,7 @@ const paidForSales = prepared((reader, which: Which & { programId: string }) =>
 )
 
 /** One line of a period: a rebate, or a cap. */
-export interface PeriodLine {
-  programId: string
-  partnerId: string
-  planId: string
-  termsVersion: number
-  ruleIndex: number
-  period: string
-  currency: string
-}
+export type PeriodLine = PeriodKey & { programId: string }
 
 export async function paidForPeriod(trx: Trx, line: PeriodLine): Promise<number> {
   const [row] = await paidForLine(trx, line)

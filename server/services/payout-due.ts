@@ -215,34 +215,3 @@ async function payees(reader: Reader, programId: string, ids: string[]) {
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
-
-/** One partner's, for its own page. */
-export async function dueOfPartner(
-  reader: Reader,
-  program: Program,
-  scope: DueScope,
-  partnerId: string,
-): Promise<Due | undefined> {
-  const counted = await reader
-    .selectFrom('partner_balance')
-    .where('program_id', '=', program.id)
-    .where('currency', '=', scope.currency)
-    .where('partner_id', '=', partnerId)
-    .select([
-      sumOf('amount_minor').as('earned'),
-      sql<number>`cast(coalesce(sum(case when hold_day <= ${scope.cutoffDay} then amount_minor else 0 end), 0) as bigint)`.as(
-        'due',
-      ),
-      sql<number>`coalesce(sum(case when hold_day = ${HELD_BACK_DAY} then 1 else 0 end), 0)`.as('held_back'),
-    ])
-    .executeTakeFirstOrThrow()
-  const [due] = await dueOf(reader, program, scope, [
-    {
-      partnerId,
-      earnedMinor: counted.earned,
-      dueMinor: counted.due,
-      heldBackRows: Number(counted.held_back),
-    },
-  ])
-  return due
-}

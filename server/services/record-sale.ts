@@ -13,7 +13,7 @@ import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { restateSale, unionOfTouches } from './restate.ts'
-import { isTold, saleNameOf } from './sale-alias.ts'
+import { toldName } from './sale-alias.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { settleSale } from './settle.ts'
 import { occurredAtOr } from './times.ts'
@@ -107,6 +107,7 @@ const recordedData = (sale: KnownSale) => ({
   customerExternalId: sale.customer_external_id,
   partnerId: sale.credited_partner_id,
 })
+
 /** A sale that a payment provider tells about keeps that money; what the vendor knows of its customer and touches is added. */
 async function toldBefore(
   services: Services,
@@ -114,8 +115,8 @@ async function toldBefore(
   program: Program,
   input: NewSale,
 ): Promise<RecordedSale | undefined> {
-  if (!(await isTold(trx, program.id, input.externalId))) return undefined
-  const name = await saleNameOf(trx, program.id, input.externalId)
+  const name = await toldName(trx, program.id, input.externalId)
+  if (name === undefined) return undefined
   if (name !== input.externalId) await lockSale(services, trx, program, name)
   const sale = await findSale(trx, program.id, name)
   if (!sale) return undefined

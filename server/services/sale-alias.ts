@@ -3,29 +3,33 @@
  * perhaps an order of its own. Whoever reports it by any of them means the same.
  */
 import { compareText } from '../core/order.ts'
+import { prepared } from './prepared.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 
-/** @returns the name the sale goes by; the given one if no other is known. */
-export async function saleNameOf(reader: Reader, programId: string, name: string): Promise<string> {
-  const row = await reader
-    .selectFrom('sale_alias')
-    .where('program_id', '=', programId)
-    .where('alias', '=', name)
-    .select('sale_external_id')
-    .executeTakeFirst()
-  return row?.sale_external_id ?? name
+/**
+ * The name by which a payment provider tells about this sale: what it says of
+ * the money counts. Undefined for what only the vendor reports. Every sale asks.
+ */
+export async function toldName(
+  reader: Reader,
+  programId: string,
+  alias: string,
+): Promise<string | undefined> {
+  const [row] = await namesOf(reader, { programId, alias })
+  return row?.sale_external_id
 }
 
-/** A payment provider tells about this sale: what it says of the money counts. */
-export async function isTold(reader: Reader, programId: string, externalId: string): Promise<boolean> {
-  const row = await reader
+const namesOf = prepared((reader, { programId, alias }: { programId: string; alias: string }) =>
+  reader
     .selectFrom('sale_alias')
     .where('program_id', '=', programId)
-    .where('alias', '=', externalId)
-    .select('alias')
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where('alias', '=', alias)
+    .select('sale_external_id'),
+)
+
+/** @returns the name the sale goes by; the given one if no other is known. */
+export const saleNameOf = async (reader: Reader, programId: string, name: string): Promise<string> =>
+  (await toldName(reader, programId, name)) ?? name
 
 export async function nameSale(
   trx: Trx,

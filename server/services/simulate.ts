@@ -4,6 +4,7 @@ import { type CustomerHistory, type Simulated, type SoldFacts, simulatePlan } fr
 import { addMonths, writtenDate } from '../core/time.ts'
 import { heldBy } from './bindings.ts'
 import type { Services } from './context.ts'
+import { moneyOf } from './owed.ts'
 import { planAt } from './plan-of.ts'
 import { type Program, planVersionAt, type Reader } from './programs.ts'
 import { type KnownSale, withFacts } from './sale-facts.ts'
@@ -158,16 +159,7 @@ function historyOf(sales: KnownSale[], earlier: Earlier): CustomerHistory[] {
 function factsOf(sale: KnownSale): SoldFacts {
   const items = JSON.parse(sale.items) as { productId: string; quantity?: number; amount: number }[]
   return {
-    id: sale.id,
-    externalId: sale.external_id,
-    occurredAt: sale.occurred_at,
-    amountMinor: sale.amount_minor,
-    taxMinor: sale.tax_minor,
-    shippingMinor: sale.shipping_minor,
-    currency: sale.currency,
-    takenBackMinor: sale.taken_back_minor,
-    takenBackAt: sale.taken_back_at,
-    lostMinor: sale.lost_minor,
+    ...moneyOf(sale),
     items: items.map(({ productId, amount }) => ({ productId, amountMinor: amount })),
     sold: items.map(({ productId, quantity = 1 }) => ({ productId, quantity })),
   }
