@@ -33,7 +33,7 @@ function same<T>(found: Map<string, T>, expected: Map<string, T>, what: string):
 /** Reads everything at once; each program then takes its own. */
 async function readAll({ services: { store } }: World) {
   const { db } = store
-  const [commissions, counted, entries, people] = await Promise.all([
+  const [commissions, counted, entries, people, payouts] = await Promise.all([
     db
       .selectFrom('commission')
       .leftJoin('sale', (join) =>
@@ -48,8 +48,9 @@ async function readAll({ services: { store } }: World) {
     db.selectFrom('partner_balance').selectAll().execute(),
     db.selectFrom('ledger_entry').selectAll().execute(),
     db.selectFrom('customer').select(['program_id', 'external_id', 'partner_id']).execute(),
+    db.selectFrom('payout').selectAll().execute(),
   ])
-  return { commissions, counted, entries, people }
+  return { commissions, counted, entries, people, payouts }
 }
 
 export async function checkBooks(
@@ -64,7 +65,9 @@ export async function checkBooks(
     (entry) => entry.amount_minor,
   )
   same(perTransaction, new Map(), 'every transaction sums to zero')
-  expect(all.entries).toHaveLength(all.commissions.length * 2)
+  const failed = all.payouts.filter(({ status }) => status === 'failed')
+  const transactions = all.commissions.length + all.payouts.length + failed.length
+  expect(all.entries).toHaveLength(transactions * 2)
 
   const books = (where: Where): Books => {
     const mine = <T extends { program_id: string }>(rows: T[]): T[] =>
@@ -99,6 +102,13 @@ export async function checkBooks(
   for (const where of ['live', 'test'] as const) {
     const model = models[where]
     const found = books(where)
+    const paid = all.payouts
+      .filter((payout) => payout.program_id === world.programIds[where])
+      .map((row) => [row.id, `${row.partner_id} ${row.currency} ${row.amount_minor} ${row.status}`] as const)
+    const expected = [...model.payouts].map(
+      ([id, one]) => [id, `${one.partner} ${one.currency} ${one.amount} ${one.status}`] as const,
+    )
+    same(new Map(paid), new Map(expected), `payouts, ${where}`)
     const mine = new Map(customers(model).map((name) => [name, partnerOf(model, name)]))
     same(found.partners, mine, `whose customers, ${where}`)
     same(found.posted, posted(model), `posted by partner and sale, ${where}`)

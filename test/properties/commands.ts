@@ -64,6 +64,9 @@ export type Command =
   | { where: Where; do: 'again'; earlier: number }
   | { where: Where; do: 'conflict'; sale: number }
   | { where: Where; do: 'forward' | 'backward'; ms: number }
+  /** The process dies after so many partners, or never. */
+  | { where: Where; do: 'pay'; currency: string; cut: number | null }
+  | { where: Where; do: 'mark'; payout: number; status: 'paid' | 'failed' }
   /** The process ends without a word, and another one opens what it left. */
   | { where: Where; do: 'restart' }
   /** All of it is written, and then it dies before its commit: alone, or with the process. */
@@ -156,7 +159,7 @@ export const firstDefinition: ProgramDefinition = {
   currencies: ['EUR', 'USD', 'JPY'],
   attribution: { model: 'last_click', windowDays: 7 },
   holdDays: 30,
-  minimumPayout: {},
+  minimumPayout: { USD: 500 },
   payoutDay: 5,
   plans: [
     { id: 'refer', name: 'Refer once', kind: 'one_time', rules: ruleSets[0] ?? [] },
@@ -341,6 +344,18 @@ const command: fc.Arbitrary<Command> = fc
         arbitrary: fc.record({ do: is('backward'), ms: fc.constantFrom(1, 1_000, 60_000) }),
       },
       { weight: 1, arbitrary: fc.record({ do: is('restart') }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          do: is('pay'),
+          currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD', 'JPY'),
+          cut: fc.option(fc.nat({ max: 3 }), { freq: 4 }),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: is('mark'), payout: pick, status: fc.constantFrom('paid', 'failed') }),
+      },
       {
         weight: 2,
         arbitrary: fc.record({

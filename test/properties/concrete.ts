@@ -285,6 +285,7 @@ export function learnChange(
       model.partners.set(partner, {
         email: change.email,
         confirmed: change.do === 'enrol',
+        hasPapers: change.do === 'enrol',
         plans: [{ at: now, plan: change.plan }],
         pausedAt: Number.POSITIVE_INFINITY,
         mergedInto: null,

@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { ProgramDefinition } from '../../server/core/types.ts'
+import { finishRuns } from '../../server/services/payout-run.ts'
 import { Problem } from '../../server/services/problem.ts'
 import type { Trx } from '../../server/services/programs.ts'
 import type { Engine } from '../support/engines.ts'
@@ -26,6 +27,7 @@ import {
   type Told,
 } from './concrete.ts'
 import { knows, resolve, settle } from './model.ts'
+import { beginPaying, mark } from './payouts.ts'
 import { makeChanged, tell } from './perform.ts'
 
 const START = Date.parse('2026-11-21T10:00:00Z')
@@ -157,6 +159,22 @@ async function step(run: Run, command: Command): Promise<void> {
     return
   }
   switch (command.do) {
+    case 'pay': {
+      run.ids.scope(`pay ${making.serial}`)
+      const paid = await beginPaying(run.world, where, side.model, command.currency, command.cut)
+      if (!paid) return
+      if (paid.died) {
+        await restart(run)
+        await finishRuns(run.world.services)
+      }
+      return paid.learn(run.world)
+    }
+    case 'mark': {
+      const payouts = [...side.model.payouts.keys()]
+      const payout = payouts[command.payout % Math.max(payouts.length, 1)]
+      if (payout !== undefined) await mark(run.world, where, side.model, payout, command.status)
+      return
+    }
     case 'restart':
       return restart(run)
     case 'lost': {

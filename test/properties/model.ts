@@ -7,6 +7,7 @@
 import type { ProgramDefinition } from '../../server/core/types.ts'
 import { compare, withoutZeros } from './arithmetic.ts'
 import { type Bound, type Line, type OwedTerms, owedByPeriods, owedBySales, type Volumes } from './owed.ts'
+import type { ModelPayout } from './payouts.ts'
 
 const DAY = 86_400_000
 /** Where amounts wait that a flag or an open dispute keeps back. */
@@ -37,6 +38,8 @@ export interface ModelPartner {
   email: string
   /** False for an application whose mail was not answered yet. */
   confirmed: boolean
+  /** Whether it said who it is and where it is paid. */
+  hasPapers: boolean
   plans: { at: number; plan: string }[]
   /** Infinity while it takes part. */
   pausedAt: number
@@ -80,6 +83,7 @@ export interface ProgramModel {
   /** What the sales of a period come to, worked out after every fact. */
   periods: Line[]
   adjustments: { partner: string; amount: bigint; day: number }[]
+  payouts: Map<string, ModelPayout>
 }
 
 export const newModel = (): ProgramModel => ({
@@ -94,6 +98,7 @@ export const newModel = (): ProgramModel => ({
   promised: new Map(),
   periods: [],
   adjustments: [],
+  payouts: new Map(),
 })
 
 /** A customer is known when it signed up or a sale brought it with a touch. */
@@ -303,24 +308,47 @@ export function posted(model: ProgramModel): Map<string, bigint> {
   return withoutZeros(sums)
 }
 
-/** "partner|currency|hold day" → amount; nothing where it is zero. */
-export function balances(model: ProgramModel): Map<string, bigint> {
+interface Payable {
+  partner: string
+  /** "partner|sale|rule", "partner|period" or "partner|adjusted". */
+  key: string
+  currency: string
+  day: number
+  amount: bigint
+  /** By a flag or an open dispute. */
+  held: boolean
+}
+
+/** All that is promised, with the day for which it is, except what caps take away. */
+export function lines(model: ProgramModel): Payable[] {
   const held = new Set<string>()
   for (const { credit, sales } of groups(model)) {
     for (const sale of sales) if (credit?.flagged || disputed(model, sale)) held.add(sale.externalId)
   }
-  const sums = new Map<string, bigint>()
+  const found: Payable[] = []
   for (const [key, days] of model.promised) {
     const [partner = '', sale = ''] = key.split('|')
     const currency = model.sales.get(sale)?.currency ?? ''
     for (const [day, amount] of days) {
-      add(sums, `${partner}|${currency}|${held.has(sale) ? NEVER : day}`, amount)
+      found.push({ partner, key, currency, day, amount, held: held.has(sale) })
     }
   }
   for (const { key, amount, currency, day } of model.periods) {
-    if (day !== null) add(sums, `${key.split('|')[0]}|${currency}|${day}`, amount)
+    const [partner = ''] = key.split('|')
+    if (day !== null) found.push({ partner, key, currency, day, amount, held: false })
   }
-  for (const { partner, amount, day } of model.adjustments) add(sums, `${partner}|EUR|${day}`, amount)
+  for (const { partner, amount, day } of model.adjustments) {
+    found.push({ partner, key: `${partner}|adjusted`, currency: 'EUR', day, amount, held: false })
+  }
+  return found
+}
+
+/** "partner|currency|hold day" → amount; nothing where it is zero. */
+export function balances(model: ProgramModel): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { partner, currency, day, amount, held } of lines(model)) {
+    add(sums, `${partner}|${currency}|${held ? NEVER : day}`, amount)
+  }
   return withoutZeros(sums)
 }
 

@@ -8,6 +8,9 @@ import type * as GroupCommit from '../../server/db/group-commit.ts'
 import type { SaleTable } from '../../server/db/schema.ts'
 import type * as Bindings from '../../server/services/bindings.ts'
 import type * as Owed from '../../server/services/owed.ts'
+import type * as PayoutDue from '../../server/services/payout-due.ts'
+import type * as PayoutMarks from '../../server/services/payout-marks.ts'
+import type * as PayoutRun from '../../server/services/payout-run.ts'
 import type * as Periods from '../../server/services/periods.ts'
 import type * as PlanOf from '../../server/services/plan-of.ts'
 import { openTestStore } from '../support/engines.ts'
@@ -26,6 +29,9 @@ afterEach(() => {
     'services/owed.ts',
     'services/plan-of.ts',
     'services/periods.ts',
+    'services/payout-due.ts',
+    'services/payout-marks.ts',
+    'services/payout-run.ts',
     'services/bindings.ts',
     'core/flags.ts',
     'core/owed.ts',
@@ -120,6 +126,42 @@ const mutants: Record<string, () => void> = {
     }),
   'nobody earns on what a recruit sells': () =>
     vi.doMock('../../server/core/override.ts', () => ({ overridesFor: () => [] })),
+  'a dispute does not keep a payout back': () =>
+    vi.doMock('../../server/services/payout-due.ts', async (original) => {
+      const real = await original<typeof PayoutDue>()
+      const openLines = ((reader, programId, { currency, cutoffDay }) =>
+        reader
+          .selectFrom('commission')
+          .where('commission.program_id', '=', programId)
+          .where('commission.currency', '=', currency)
+          .where('commission.hold_day', '<=', cutoffDay)
+          .where((eb) => eb.not(real.inLivePayout(eb)))) as typeof real.openLines
+      return { ...real, openLines }
+    }),
+  'what was refunded after a payout is not set against the next': () =>
+    vi.doMock('../../server/services/payout-due.ts', async (original) => {
+      const real = await original<typeof PayoutDue>()
+      const openLines = ((...given) =>
+        real.openLines(...given).where('commission.amount_minor', '>', 0)) as typeof real.openLines
+      return { ...real, openLines }
+    }),
+  'a payment that failed is not owed any more': () =>
+    vi.doMock('../../server/services/payout-marks.ts', async (original) => {
+      const real = await original<typeof PayoutMarks>()
+      const markPayout: typeof real.markPayout = async (services, trx, program, runId, id, mark) => {
+        const done = await real.markPayout(services, trx, program, runId, id, mark)
+        if (mark.status === 'failed') {
+          await trx.updateTable('payout_line').set({ live: 1 }).where('payout_id', '=', id).execute()
+        }
+        return done
+      }
+      return { ...real, markPayout }
+    }),
+  'a run that was cut off stays as it is': () =>
+    vi.doMock('../../server/services/payout-run.ts', async (original) => ({
+      ...(await original<typeof PayoutRun>()),
+      finishRuns: async () => undefined,
+    })),
   'what was written before a write died is stored': () =>
     vi.doMock('../../server/db/group-commit.ts', async (original) => {
       const real = await original<typeof GroupCommit>()
@@ -165,6 +207,6 @@ test.each(Object.entries(mutants))('it is noticed when %s', async (what, mutate)
   expect(errorInstance).toBeInstanceOf(Error)
   // Noticed by what it did to the books, not because something else broke.
   expect(String(errorInstance)).toMatch(
-    /own recount|whose customers|posted by partner|balances by hold day|order of facts/,
+    /own recount|whose customers|posted by partner|balances by hold day|order of facts|paid out/,
   )
 })

@@ -20,6 +20,7 @@ import type { World } from '../support/world.ts'
 import type { Where } from './commands.ts'
 import type { Changed, Told } from './concrete.ts'
 import type { ModelTouch } from './model.ts'
+import { papers } from './payouts.ts'
 
 const fieldsOf = (touches: ModelTouch[]) => ({
   clickIds: touches.filter(({ by }) => by === 'click').map(({ id }) => id),
@@ -86,6 +87,7 @@ export async function makeChanged(
         const { email, plan: planId } = change
         const { partner } = await createPartner(services, trx, program, { email, planId })
         if (change.by !== null) await recruit(trx, program.id, partner.id, change.by)
+        await papers(trx, program, partner.id)
         return { partner: partner.id, link: partner.links[0] }
       }
       case 'apply': {
