@@ -24,7 +24,7 @@ import { bodyLimitOf } from './check.ts'
 import { clickAnswers } from './front-clicks.ts'
 import { readPlainClick } from './plain-click.ts'
 import { refuse } from './refuse.ts'
-import { forwardedFor, headerOf, sendOver } from './send.ts'
+import { type Asked, forwardedFor, headerOf, type Send, sendOver } from './send.ts'
 import type { AnswerPlain } from './socket.ts'
 
 export interface FrontOptions {
@@ -49,7 +49,7 @@ const BACK_PATIENCE_MS = 15_000
 
 export interface Front {
   listener: RequestListener
-  /** Clicks through links that there are, see `answerAtSocket`. */
+  /** Clicks through links that there are, and calls of the API; see `answerAtSocket`. */
   answerPlain: AnswerPlain
 }
 
@@ -57,35 +57,46 @@ export function createFront(options: FrontOptions): Front {
   const { back, addressOf, makeRequestId, log, metrics, counters } = options
   const clicks = clickAnswers(options)
 
-  function pass(request: IncomingMessage, response: ServerResponse, body?: Uint8Array): void {
-    const { method = 'GET', url = '/' } = request
+  /** The first answer counts: the back's, or that it takes too long. */
+  function askBack(
+    request: Asked,
+    url: string,
+    headers: string[],
+    body: string | undefined,
+    send: Send,
+  ): void {
+    const { method = 'GET' } = request
+    const unavailable = (): void => refuse(send, 'unavailable', makeRequestId())
     if (back.underWay >= UNDER_WAY_LIMIT) {
       counters.shed++
-      refuse(sendOver(response), 'unavailable', makeRequestId())
+      unavailable()
       return
     }
-    const patience = setTimeout(
-      () => refuse(sendOver(response), 'unavailable', makeRequestId()),
-      BACK_PATIENCE_MS,
-    )
+    let answered = false
+    const once = (answer: () => void): void => {
+      clearTimeout(patience)
+      if (!answered) answer()
+      answered = true
+    }
+    const patience = setTimeout(once, BACK_PATIENCE_MS, unavailable)
     const address = addressOf(request.socket.remoteAddress, forwardedFor(request))
-    back
-      .ask('request', { method, url, headers: headerList(request, body), body: latin1(body), address })
-      .then(
-        ({ status, headers, body: answer }) => {
-          if (response.headersSent) return
+    back.ask('request', { method, url, headers, body, address }).then(
+      ({ status, headers, body: answer }) =>
+        once(() => {
           const hasBody = method !== 'HEAD' && status !== 204 && status !== 304
           if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(answer)))
-          response.writeHead(status, headers).end(hasBody ? answer : undefined)
-        },
-        (error: unknown) => {
-          const requestId = makeRequestId()
-          log.error({ requestId, err: error })
-          refuse(sendOver(response), 'unavailable', requestId)
-        },
-      )
-      .finally(() => clearTimeout(patience))
+          send(status, headers, hasBody ? answer : undefined)
+        }),
+      (error: unknown) => {
+        const requestId = makeRequestId()
+        log.error({ requestId, err: error })
+        once(() => refuse(send, 'unavailable', requestId))
+      },
+    )
   }
+
+  const pass = (request: IncomingMessage, response: ServerResponse, body?: Uint8Array): void =>
+    askBack(request, request.url ?? '/', headerList(request, body), latin1(body), sendOver(response))
 
   function knownOrFound(
     code: string,
@@ -136,10 +147,14 @@ export function createFront(options: FrontOptions): Front {
   }
   const answerPlain: AnswerPlain = (request, send, pass) => {
     const since = performance.now()
-    const { code, query, body } = request
+    const { code, path, query, body, fields } = request
     if (code !== undefined) {
       const answer = (target: LinkTarget) => clicks.redirect(request, target, query, since, send)
       return knownOrFound(code.toLowerCase(), undefined, answer, pass)
+    }
+    if (path !== '/v1/clicks') {
+      const url = query === '' ? path : `${path}?${query}`
+      return askBack(request, url, fields, latin1(body), send)
     }
     const plain = readPlainClick(request, query, body)
     if (!plain) return pass()

@@ -1,7 +1,7 @@
 /**
  * Reads a request that is beyond doubt from the bytes of one chunk: a whole
- * `GET /r/:code` or `POST /v1/clicks`, with nothing before or behind it, in
- * the spelling that browsers, proxies and HTTP libraries use. It is no HTTP
+ * `GET /r/:code` or `POST /v1/…`, with nothing before or behind it, in the
+ * spelling that browsers, proxies and HTTP libraries use. It is no HTTP
  * parser and must not become one: for whatever it does not fully understand
  * it gives up, and Node's parser reads the same bytes. So it may refuse too
  * much; it must never see another request than Node would.
@@ -12,9 +12,13 @@ export interface PlainRequest extends Asked {
   method: 'GET' | 'POST'
   /** Of `/r/:code`, as written; only then. */
   code: string | undefined
+  /** Without what stands behind the question mark. */
+  path: string
   /** What stands behind the question mark. */
   query: string
   body: Uint8Array
+  /** Of a request that is not for a click, all headers: name in lower case, value, name, value … */
+  fields: string[]
   /** The client wants the connection closed after the answer. */
   isLast: boolean
 }
@@ -23,9 +27,9 @@ export interface PlainRequest extends Asked {
 const LONGEST_BYTES = 8 * 1024
 /** A fragment, a space or anything beyond ASCII in the address is for Node to judge. */
 const requestLine =
-  /^(?:GET \/r\/([\w-]{2,64})|POST \/v1\/clicks)(?:\?([\w.~:/?@!$&'()*+,;=%[\]-]*))? HTTP\/1\.1\r\n/
+  /^(?:GET \/r\/([\w-]{2,64})|POST (\/v1\/[\w/-]{1,200}))(?:\?([\w.~:/?@!$&'()*+,;=%[\]-]*))? HTTP\/1\.1\r\n/
 /** A name, a colon, one space, and a value of visible ASCII that neither begins nor ends with a blank. */
-const fields = /(?:[\w-]+: [!-~](?:[\t -~]*[!-~])?\r\n)+\r\n/y
+const heads = /(?:[\w-]+: [!-~](?:[\t -~]*[!-~])?\r\n)+\r\n/y
 
 /** What a click is made of. */
 const kept = [
@@ -70,20 +74,23 @@ const noBody = new Uint8Array()
 
 /**
  * @param socket where it came from.
- * @returns undefined when the chunk is anything else; the headers are only those that a click is made of.
+ * @returns undefined when the chunk is anything else; `headers` are only those that a click is made of.
  */
 export function readPlainRequest(chunk: Buffer, socket: Asked['socket']): PlainRequest | undefined {
   if (chunk.length > LONGEST_BYTES) return undefined
   const text = chunk.toString('latin1')
   const line = requestLine.exec(text)
   if (!line) return undefined
-  const [{ length: start }, code, query = ''] = line
-  fields.lastIndex = start
-  if (!fields.test(text)) return undefined
-  const bodyAt = fields.lastIndex
+  const [{ length: start }, code, posted, query = ''] = line
+  const path = posted ?? `/r/${code}`
+  heads.lastIndex = start
+  if (!heads.test(text)) return undefined
+  const bodyAt = heads.lastIndex
 
   const headers: Record<string, string> = {}
   const frame: Record<string, string> = {}
+  const fields = code === undefined && path !== '/v1/clicks' ? allFields(text, start, bodyAt) : none
+  if (!fields) return undefined
   for (let at = start; at < bodyAt - 2; ) {
     const colon = text.indexOf(':', at)
     const end = text.indexOf('\r\n', colon)
@@ -105,8 +112,24 @@ export function readPlainRequest(chunk: Buffer, socket: Asked['socket']): PlainR
   const isLast = connection !== undefined && /^close$/i.test(connection)
   if (code !== undefined) {
     if (length !== '' || bodyAt !== chunk.length) return undefined
-    return { method: 'GET', code, query, headers, socket, body: noBody, isLast }
+    return { method: 'GET', code, path, query, headers, socket, body: noBody, fields, isLast }
   }
   if (!/^[1-9]\d{0,3}$/.test(length) || bodyAt + Number(length) !== chunk.length) return undefined
-  return { method: 'POST', code, query, headers, socket, body: chunk.subarray(bodyAt), isLast }
+  return { method: 'POST', code, path, query, headers, socket, body: chunk.subarray(bodyAt), fields, isLast }
+}
+
+const none: string[] = []
+
+/** Undefined when a name stands there twice: what that means depends on the name. */
+function allFields(text: string, start: number, bodyAt: number): string[] | undefined {
+  const fields: string[] = []
+  for (let at = start; at < bodyAt - 2; ) {
+    const colon = text.indexOf(':', at)
+    const end = text.indexOf('\r\n', colon)
+    const name = text.slice(at, colon).toLowerCase()
+    for (let n = 0; n < fields.length; n += 2) if (fields[n] === name) return undefined
+    fields.push(name, text.slice(colon + 2, end))
+    at = end + 2
+  }
+  return fields
 }

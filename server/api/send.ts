@@ -8,7 +8,7 @@ export interface Asked {
 }
 
 /** @param headers name, value, name, value … with the length of the body. */
-export type Send = (status: number, headers: string[], body?: string) => void
+export type Send = (status: number, headers: string[], body?: string | Uint8Array) => void
 
 /** Does nothing when an answer has begun. */
 export const sendOver =

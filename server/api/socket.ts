@@ -1,5 +1,5 @@
 /**
- * Clicks are answered at the socket: bytes in, bytes out. A connection begins
+ * Clicks, and what else is plain, are answered at the socket: bytes in, bytes out. A connection begins
  * here and stays as long as it brings one plain request after another (see
  * `plain-request.ts`); the first bytes that are anything else go to Node's
  * HTTP server with the whole connection, for good. So Node stays the only
@@ -62,7 +62,8 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
       const last = connection.last || leaving
       const text = headOf(status, headers) + (last ? 'Connection: close\r\n\r\n' : keepAlive)
       if (body === undefined) socket.write(text, 'latin1')
-      else socket.write(text + body)
+      else if (typeof body === 'string') socket.write(text + body)
+      else socket.write(Buffer.concat([Buffer.from(text, 'latin1'), body]))
       connection.since = performance.now()
       connection.hasAnswered = true
       if (last || connection.ended) return socket.destroySoon()

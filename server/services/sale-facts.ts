@@ -68,6 +68,49 @@ export const knownSales = prepared((reader, which: Which & { programId: string }
   withFacts(salesWhere(reader, which)),
 )
 
+/**
+ * A sale that was stored a moment ago, as `knownSales` would give it; undefined when a refund or a dispute was
+ * there before it, or its customer has a later one: then `knownSales` has more to say.
+ */
+export async function freshSale(reader: Reader, sale: SaleTable): Promise<KnownSale | undefined> {
+  const { program_id: programId, source, external_id: externalId, occurred_at: occurredAt } = sale
+  const customer = sale.customer_external_id
+  const more = await besideFresh(reader, {
+    ...{ programId, source, externalId },
+    ...(customer === null ? {} : { customer, occurredAt }),
+  })
+  if (more.length > 0) return undefined
+  return { ...sale, taken_back_minor: 0, lost_minor: 0, taken_back_at: null, open_disputes: 0 }
+}
+
+interface Fresh {
+  programId: string
+  source: string
+  externalId: string
+  customer?: string
+  occurredAt?: number
+}
+
+const besideFresh = prepared((reader, fresh: Fresh) => {
+  const { programId, source, externalId, customer, occurredAt } = fresh
+  const about = (table: 'refund' | 'dispute') =>
+    reader
+      .selectFrom(table)
+      .where('program_id', '=', programId)
+      .where('source', '=', source)
+      .where('sale_external_id', '=', externalId)
+      .select('id')
+  const facts = about('refund').unionAll(about('dispute'))
+  if (customer === undefined || occurredAt === undefined) return facts
+  const later = reader
+    .selectFrom('sale')
+    .where('program_id', '=', programId)
+    .where('customer_external_id', '=', customer)
+    .where(sql<boolean>`(sale.occurred_at, sale.external_id) > (${occurredAt}, ${externalId})`)
+    .select('id')
+  return facts.unionAll(later)
+})
+
 export async function findSale(
   reader: Reader,
   programId: string,

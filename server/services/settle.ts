@@ -30,7 +30,7 @@ import { paidOf } from './paid.ts'
 import { newPeriodChanges, type PeriodChanges, settlePeriods } from './periods.ts'
 import { prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
-import { type KnownSale, knownSales, type Which } from './sale-facts.ts'
+import { freshSale, type KnownSale, knownSales, type Which } from './sale-facts.ts'
 
 export interface Cause {
   kind: Exclude<PostingCause, 'reorder'>
@@ -144,7 +144,7 @@ async function settle(
   const history = keptHistory(services, trx, program)
   const binding = await bindingOf(trx, program.id, attribution, history)
   const which = affected(subject, cause, attribution?.id !== current?.id, binding)
-  const sales: KnownSale[] = await knownSales(trx, { programId: program.id, ...which })
+  const sales: KnownSale[] = await salesOf(trx, program.id, which, cause)
   if (sales.length === 0) return { attribution, sales, posted: [] }
 
   const isAlone = cause.isNew === true && sales.length === 1
@@ -215,6 +215,13 @@ function affected(subject: Subject, cause: Cause, decidedAnew: boolean, binding:
   const { id, occurred_at: occurredAt, external_id: externalId } = cause.sale
   const changesLater = cause.kind === 'sale' || (binding !== undefined && hasCustomerCap(binding.terms))
   return changesLater ? { customer, occurredAt, externalId } : { id }
+}
+
+/** Nearly always it is one that was stored a moment ago, of which there is nothing to read. */
+async function salesOf(trx: Trx, programId: string, which: Which, cause: Cause): Promise<KnownSale[]> {
+  const isFrom = 'id' in which || 'occurredAt' in which
+  const fresh = cause.isNew && cause.sale && isFrom ? await freshSale(trx, cause.sale) : undefined
+  return fresh ? [fresh] : knownSales(trx, { programId, ...which })
 }
 
 /** What came before the sales that are looked at, when those are not all of the customer's. */

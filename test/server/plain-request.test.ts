@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PlainRequest, readPlainRequest } from '../../server/api/plain-request.ts'
-import { GET, manyRequests, POST } from '../support/wire.ts'
+import { GET, manyRequests, POST, SALE } from '../support/wire.ts'
 
 const SAMPLES = process.env.GOODWORD_LONG === '1' ? 50_000 : 1_000
 const read = (text: string): PlainRequest | undefined => readPlainRequest(Buffer.from(text, 'latin1'), {})
 
 describe('a plain request', () => {
-  test('has what a click is made of', () => {
+  test('has what a click is made of, and a call all of its headers', () => {
     expect(read(GET)).toMatchObject({
       method: 'GET',
       code: 'Mara-1',
@@ -24,6 +24,12 @@ describe('a plain request', () => {
     const click = read(POST)
     expect(click).toMatchObject({ method: 'POST', code: undefined, query: 'key=gw_pk_1' })
     expect(Buffer.from(click?.body ?? []).toString()).toBe('{"code":"mara"}')
+    const sale = read(SALE)
+    expect(sale).toMatchObject({ method: 'POST', path: '/v1/sales', query: 'x=1' })
+    expect(sale?.fields).toEqual([
+      ...['host', 'x', 'user-agent', 'node', 'authorization', 'Bearer gw_sk_1'],
+      ...['content-type', 'application/json', 'idempotency-key', '"one"', 'content-length', '25'],
+    ])
     expect(read(GET.replace('Accept: */*', 'Connection: Close'))?.isLast).toBe(true)
     expect(read(GET.replace('Accept: */*', 'Connection: keep-alive'))?.isLast).toBe(false)
   })
@@ -32,6 +38,7 @@ describe('a plain request', () => {
     ['cut short', GET.slice(0, -1)],
     ['with more behind it', `${GET}G`],
     ['twice', GET + GET],
+    ['with a header twice', SALE.replace('Host: x', 'Host: x\r\nX-A: a\r\nx-a: a')],
     ['with a line before it', `\r\n${GET}`],
     ['of HTTP/1.0', GET.replace('HTTP/1.1', 'HTTP/1.0')],
     ['with another method', GET.replace('GET', 'HEAD')],
@@ -110,11 +117,11 @@ describe("beside Node's parser", () => {
       taken++
       const [one, ...more] = await byNode(bytes)
       const { method, url, headers } = one?.request ?? {}
-      const path = plain.code === undefined ? '/v1/clicks' : `/r/${plain.code}`
       const same =
         more.length === 0 &&
         method === plain.method &&
-        url?.replace('?', '') === path + plain.query &&
+        url?.replace('?', '') === plain.path + plain.query &&
+        (plain.path === '/v1/clicks' || plain.code !== undefined || isEveryField(plain.fields, headers)) &&
         one?.body === Buffer.from(plain.body).toString('latin1') &&
         Object.entries(plain.headers).every(([name, value]) => headers?.[name] === value) &&
         // None was overlooked.
@@ -124,6 +131,9 @@ describe("beside Node's parser", () => {
     }
     return { taken, otherwise }
   }
+  const isEveryField = (fields: string[], headers: IncomingMessage['headers'] = {}): boolean =>
+    fields.length === Object.keys(headers).length * 2 &&
+    fields.every((value, n) => n % 2 === 0 || headers[fields[n - 1] ?? ''] === value)
   const KEPT = /^(user-agent|referer|(sec-)?purpose|sec-fetch-dest|x-moz|x-forwarded-for|authorization)$/
 
   test('thousands of requests that are nearly plain', async () => {

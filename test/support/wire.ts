@@ -20,6 +20,17 @@ export const POST = [
   '\r\n{"code":"mara"}',
 ].join('\r\n')
 
+export const SALE = [
+  'POST /v1/sales?x=1 HTTP/1.1',
+  'Host: x',
+  'User-Agent: node',
+  'Authorization: Bearer gw_sk_1',
+  'Content-Type: application/json',
+  'Idempotency-Key: "one"',
+  'Content-Length: 25',
+  '\r\n{"externalId":"order-1"}\n',
+].join('\r\n')
+
 const lines = [
   'Host: y',
   'User-Agent: other',
@@ -70,6 +81,7 @@ const bits = [
 const tails = [
   GET,
   POST,
+  SALE,
   'GET /r/other HTTP/1.1\r\nHost: x\r\n\r\n',
   'hello',
   '0\r\n\r\n',
@@ -97,7 +109,7 @@ const harmless: fc.Arbitrary<Change> = fc
 
 const tampered = fc
   .tuple(
-    fc.constantFrom(GET, POST),
+    fc.constantFrom(GET, POST, SALE),
     fc.array(fc.oneof(lineAdded, lineAdded, bitChanged, tailAdded, harmless), { maxLength: 3 }),
   )
   .map(([text, changes]) =>
