@@ -62,7 +62,8 @@ function capWords({ sale, customer, period, per = 'month' }: Cap, currencies: st
   const limits = [
     sale && `${amountsWords(sale, currencies)} for one payment`,
     customer && `${amountsWords(customer, currencies)} for one customer`,
-    period && `${amountsWords(period, currencies)} for all your customers together in one ${per}`,
+    period &&
+      `${amountsWords(period, currencies)} for all your customers on these terms together in one ${per}`,
   ]
   return `This is at most ${inWords(
     limits.filter((limit) => limit !== undefined),

@@ -3,7 +3,7 @@
  * batch is atomic without a transaction's round trips.
  */
 import type pg from 'pg'
-import type { ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
+import type { Click, ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
 import { type ClickBatch, unpack } from './click-batch.ts'
 import { batchClicks, MS_PER_DAY, type ReportDropped } from './clicks.ts'
 import { isUniqueViolation } from './errors.ts'
@@ -105,16 +105,7 @@ export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
 const timeOf = (id: Buffer): number => id.readUIntBE(0, 6)
 
 async function storeBatch(pool: pg.Pool, batch: ClickBatch): Promise<void> {
-  const clicks = unpack(batch)
-  const values = [
-    clicks.map((click) => click.id),
-    clicks.map((click) => click.at),
-    clicks.map((click) => click.linkKey),
-    clicks.map((click) => click.visitor),
-    clicks.map((click) => click.flags),
-    clicks.map((click) => click.referrer),
-    clicks.map((click) => click.unique),
-  ]
+  const values = columnsOf(batch)
   try {
     await pool.query({ ...STORE_BATCH, values })
   } catch (error) {
@@ -122,6 +113,25 @@ async function storeBatch(pool: pg.Pool, batch: ClickBatch): Promise<void> {
     await pool.query({ ...STORE_BATCH_AGAIN, values })
   }
 }
+
+/** Arrays as PostgreSQL reads them. The driver would write them, too, asking of each element what it is. */
+function columnsOf(batch: ClickBatch): string[] {
+  const clicks = unpack(batch)
+  const array = (element: (click: Click) => string | number): string => `{${clicks.map(element).join()}}`
+  return [
+    array(({ id }) => bytea(id)),
+    array(({ at }) => at),
+    array(({ linkKey }) => linkKey),
+    array(({ visitor }) => bytea(visitor)),
+    array(({ flags }) => flags),
+    array(({ referrer }) => quoted(referrer)),
+    array(({ unique }) => (unique ? 't' : 'f')),
+  ]
+}
+
+const bytea = (bytes: Buffer): string => `"\\\\x${bytes.toString('hex')}"`
+const quoted = (text: string | null): string =>
+  text === null ? 'null' : `"${text.replaceAll(/["\\]/g, '\\$&')}"`
 
 const monthStart = (now: number, ahead: number): number => {
   const date = new Date(now)

@@ -177,7 +177,7 @@ describe('every word of a program', () => {
     ]
     expect(earn({ ...residual, rules })).toEqual([
       'You earn a share of every payment for the first 36 months: 20 % in the first year of a customer and 10 % in every year after that.',
-      'This is at most 1,000.00 EUR for one customer and 5,000.00 EUR for all your customers together in one quarter.',
+      'This is at most 1,000.00 EUR for one customer and 5,000.00 EUR for all your customers on these terms together in one quarter.',
     ])
   })
 

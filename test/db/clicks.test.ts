@@ -40,6 +40,12 @@ describe.each(engines)('clicks on %s', (engine) => {
     )
   })
 
+  test('a referrer is stored to the letter', async () => {
+    const referrers = ['"', '\\', '\\"', 'a,b', '{x}', 'null', ' ', "'", '\u20ac\t', '%s', null]
+    for (const referrer of referrers) await store.clicks.submit(makeClick({ at: NOON, referrer }))
+    expect((await rows()).map(({ referrer }) => referrer).sort()).toEqual([...referrers].sort())
+  })
+
   test('thousands at once are all stored, and the counters equal the rows', async () => {
     const clicks = Array.from({ length: 3_000 }, (_, n) =>
       makeClick({
