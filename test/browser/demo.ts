@@ -1,7 +1,7 @@
 /** The demo as `npm start` runs it, in a process and a folder of its own. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { DIST } from './build.ts'
+import { DIST } from '../setup/build.ts'
 
 export interface RunningDemo {
   origin: string

@@ -2,9 +2,9 @@
 import type { RequestListener } from 'node:http'
 import { compose } from '../../server/compose.ts'
 import { createLog } from '../../server/log.ts'
+import { DIST } from '../setup/build.ts'
 import { definition, PK, SK } from '../support/app.ts'
 import { openTestStore } from '../support/engines.ts'
-import { DIST } from './build.ts'
 
 export interface GoodwordForHost {
   listener: RequestListener

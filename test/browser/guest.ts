@@ -3,7 +3,6 @@ import type { RequestListener } from 'node:http'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { PK } from '../support/app.ts'
-import { ensureBuilt } from './build.ts'
 import { startGoodword } from './goodword.ts'
 import { hostListener, listen } from './host-page.ts'
 import { launch, visit } from './visitor.ts'
@@ -46,7 +45,6 @@ const elements = '<goodword-share></goodword-share><goodword-lead></goodword-lea
 
 /** With one partner, whose code is `mara`. */
 export async function openHost(): Promise<Host> {
-  ensureBuilt()
   const browser = await launch(inject('chromePath'))
   // Both addresses have to be known before either can answer.
   let answerAsServer: RequestListener

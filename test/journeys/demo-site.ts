@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { ensureBuilt } from '../browser/build.ts'
 import { type RunningDemo, runDemo } from '../browser/demo.ts'
 import { launch, type Visitor, visit } from '../browser/visitor.ts'
 import { type Engine, newDatabase, type TestDatabase } from '../support/engines.ts'
@@ -19,7 +18,6 @@ export interface DemoSite {
 }
 
 export async function openSite(engine: Engine): Promise<DemoSite> {
-  ensureBuilt()
   const database = await newDatabase(engine, { empty: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'goodword-demo-'))
   const browser = await launch(inject('chromePath'))

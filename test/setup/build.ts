@@ -1,4 +1,4 @@
-/** The built package, as it ships: made once when it is missing or older than its source. */
+/** The built package, as it ships: made before the tests begin when it is missing or older than its source. */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,18 +7,17 @@ export const DIST = join(process.cwd(), 'dist')
 
 const sources = ['sdk', 'widget', 'server', 'demo', 'vite.config.ts', 'package.json']
 
-/** The last file that a build writes. */
+/** Among the last files that a build writes. */
 const LAST = join(DIST, 'demo', 'start.js')
 
 /** @throws with the build's own words when it fails. */
-export function ensureBuilt(): void {
+export default function setup(): void {
   const builtAt = statSync(LAST, { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (Math.max(...sources.map(newest)) < builtAt) return
-  const vite = join(process.cwd(), 'node_modules', 'vite', 'bin', 'vite.js')
   // A test run says NODE_ENV=test, and that would end up in what is built.
   const env = { ...process.env, NODE_ENV: 'production' }
-  const build = spawnSync(process.execPath, [vite, 'build'], { encoding: 'utf8', env })
-  if (build.status !== 0) throw new Error(`vite build failed:\n${build.stdout}\n${build.stderr}`)
+  const build = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8', env })
+  if (build.status !== 0) throw new Error(`The build failed:\n${build.stdout}\n${build.stderr}`)
 }
 
 /** A folder changes when something in it goes away, too. */
