@@ -1,6 +1,6 @@
 /**
- * Clicks on PostgreSQL: one statement stores a batch and its counters, so the
- * batch is atomic without a transaction's round trips.
+ * Clicks on PostgreSQL: one statement stores a batch and what is to be counted
+ * of it, so the batch is atomic without a transaction's round trips.
  */
 import type pg from 'pg'
 import type { Click, ClickSink, ClickStore, LinkDay } from '../services/clicks.ts'
@@ -12,23 +12,25 @@ import type { Retry } from './postgres.ts'
 /** This month and the two after it. */
 const MONTHS_AHEAD = 3
 
-/** In one order, so that servers never lock each other in a circle. */
-const storing = (insert: string, counted: string): string => `
-  with given as (
-    select * from unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[], $6::text[], $7::boolean[])
-      as given (id, at, link_key, visitor, flags, referrer, is_unique)
-  ), stored as (
-    insert into click (id, at, link_key, visitor, flags, referrer)
-    select id, at, link_key, visitor, flags, referrer from given ${insert}
-  )
-  insert into click_day as counted (link_key, day, clicks, visitors, flagged)
+const GIVEN = `select * from unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[], $6::text[], $7::boolean[])
+  as given (id, at, link_key, visitor, flags, referrer, is_unique)`
+
+/** Of rows with `link_key`, `at`, `flags` and `is_unique`, in one order, so that servers never lock each other in a circle. */
+const counting = (rows: string): string => `
+  insert into click_counted as counted (link_key, day, clicks, visitors, flagged)
   select link_key, at / ${MS_PER_DAY}, count(*) filter (where flags = 0),
     count(*) filter (where flags = 0 and is_unique), count(*) filter (where flags <> 0)
-  from ${counted} group by 1, 2 order by 1, 2
-  on conflict (link_key, day) do update set clicks = counted.clicks + excluded.clicks,
+  from ${rows} group by 1, 2 order by 1, 2
+  on conflict (day, link_key) do update set clicks = counted.clicks + excluded.clicks,
     visitors = counted.visitors + excluded.visitors, flagged = counted.flagged + excluded.flagged`
 
-const STORE_BATCH = { name: 'store-clicks', text: storing('', 'given') }
+const INSERT = 'insert into click (id, at, link_key, visitor, flags, referrer)'
+const STORE_BATCH = {
+  name: 'store-clicks',
+  text: `with given as (${GIVEN}), stored as (
+    ${INSERT} select id, at, link_key, visitor, flags, referrer from given
+  ) insert into click_pending (at, link_key, flags, is_unique) values ($2, $3, $5, $7)`,
+}
 /**
  * For a batch that was sent before, by somebody who could not hear whether it
  * was stored: counts only the rows that it stores. Asking every batch for that
@@ -36,19 +38,63 @@ const STORE_BATCH = { name: 'store-clicks', text: storing('', 'given') }
  */
 const STORE_BATCH_AGAIN = {
   name: 'store-clicks-again',
-  text: storing('on conflict do nothing returning id', 'given join stored using (id)'),
+  text: `with given as (${GIVEN}), stored as (
+    ${INSERT} select id, at, link_key, visitor, flags, referrer from given on conflict do nothing returning id
+  ) ${counting('given join stored using (id)')}`,
 }
+
+/** What is counted at once: some seconds of a busy server. */
+const COUNT_BATCHES = 2_000
+const COUNT_EVERY_MS = 1_000
+/** Takes the rows that no other server is counting. */
+const COUNT_PENDING = `with gone as (
+    delete from click_pending where id in (
+      select id from click_pending order by id limit ${COUNT_BATCHES} for update skip locked
+    ) returning at, link_key, flags, is_unique
+  ), one as (
+    select one.* from gone, unnest(gone.at, gone.link_key, gone.flags, gone.is_unique)
+      as one (at, link_key, flags, is_unique)
+  ) ${counting('one')}`
 
 /** For a process that only writes clicks. */
 export function postgresClickSink(pool: pg.Pool, retry: Retry, report?: ReportDropped): ClickSink {
-  const queue = batchClicks((batch) => retry(() => storeBatch(pool, batch)), { report })
+  const counting = countLater(pool, retry)
+  const storing = async (batch: ClickBatch): Promise<void> => {
+    await retry(() => storeBatch(pool, batch))
+    counting.soon()
+  }
+  const queue = batchClicks(storing, { report })
   return {
     submit: queue.submit,
     submitThen: queue.submitThen,
     stats: queue.stats,
     async close() {
       await queue.close()
+      await counting.end()
       if (!pool.ended && !pool.ending) await pool.end()
+    },
+  }
+}
+
+/** Nobody waits for it: until it is done, whoever reads counters adds up what is pending. */
+function countLater(pool: pg.Pool, retry: Retry): { soon(): void; end(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  const count = (): Promise<unknown> => {
+    timer = undefined
+    // What cannot be counted now is counted with the next batches, here or by another server.
+    running = retry(() => pool.query(COUNT_PENDING)).catch(() => {})
+    return running
+  }
+  return {
+    soon() {
+      timer ??= setTimeout(count, COUNT_EVERY_MS).unref()
+    },
+    async end() {
+      await running
+      if (timer === undefined) return
+      clearTimeout(timer)
+      await count()
     },
   }
 }
@@ -89,7 +135,10 @@ export function postgresClicks(pool: pg.Pool, retry: Retry): ClickStore {
         // There is no index by link: this reads every click.
         await client.query('set local statement_timeout = 0')
         await client.query('delete from click where link_key = any($1::bigint[])', [linkKeys])
-        await client.query('delete from click_day where link_key = any($1::bigint[])', [linkKeys])
+        // Nothing of it may be counted later.
+        await client.query('lock table click_pending in exclusive mode')
+        await client.query(COUNT_PENDING)
+        await client.query('delete from click_counted where link_key = any($1::bigint[])', [linkKeys])
       })
     },
 

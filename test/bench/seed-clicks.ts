@@ -152,7 +152,7 @@ async function postgresSink(url: string): Promise<Sink> {
     },
     async days(rows) {
       await client.query(
-        `insert into click_day (link_key, day, clicks, visitors, flagged)
+        `insert into click_counted (link_key, day, clicks, visitors, flagged)
          select a, b, c, c, d from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) t (a, b, c, d)`,
         (['linkKey', 'day', 'clicks', 'flagged'] as const).map((name) => rows.map((row) => row[name])),
       )

@@ -33,9 +33,10 @@ function mainOf(store: OpenStore): MigrationTarget {
 async function shape(store: OpenStore): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const { db } of store.migrationTargets) {
-    for (const { name, columns } of await db.introspection.getTables()) {
-      if (/migration/.test(name) || name === 'click_default') continue
-      found[name] = columns
+    for (const { name, columns, isView } of await db.introspection.getTables()) {
+      // What PostgreSQL has not counted yet stands apart; the view of both has the table's name and columns.
+      if (isView || /migration|^click_(default|pending)$/.test(name)) continue
+      found[name === 'click_counted' ? 'click_day' : name] = columns
         .map((column) => `${column.name}${column.isNullable ? '?' : ''}`)
         // PostgreSQL needs the time of a click apart from its id, to partition by it.
         .filter((column) => !(name === 'click' && column === 'at'))
@@ -91,6 +92,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0011-inbox',
       'click: 0001-first',
       'click: 0002-days-together',
+      ...(engine === 'postgres' ? ['click: 0003-clicks-pending'] : []),
     ])
     const before = await shape(store)
     expect(before).toEqual(declared())
@@ -139,6 +141,7 @@ describe.each(engines)('migrations on %s', (engine) => {
     expect(ran.flat().sort()).toEqual([
       'click: 0001-first',
       'click: 0002-days-together',
+      ...(engine === 'postgres' ? ['click: 0003-clicks-pending'] : []),
       'database: 0001-first',
       'database: 0002-sales-in-order',
       'database: 0003-lists',
@@ -157,7 +160,8 @@ test.each(engines)('counters from before the days came together are kept, on %s'
   const { store } = await openEmpty(engine)
   const target = store.migrationTargets.find(({ name }) => name === 'click')
   if (!target) throw new Error('no click tables')
-  const { '0002-days-together': _later, ...first } = target.migrations
+  const [oldest = ''] = Object.keys(target.migrations)
+  const first = { [oldest]: target.migrations[oldest] as Migration }
   await migrate({ ...store, migrationTargets: [{ ...target, migrations: first }] })
   for (const [link, day] of [
     [2, 20_001],

@@ -7,6 +7,7 @@ import { first } from './0001-first.ts'
 import { firstClicks } from './0001-first-clicks.ts'
 import { daysTogether } from './0002-days-together.ts'
 import { salesInOrder } from './0002-sales-in-order.ts'
+import { clicksPending } from './0003-clicks-pending.ts'
 import { lists } from './0003-lists.ts'
 import { plans } from './0005-plans.ts'
 import { partners } from './0006-partners.ts'
@@ -34,4 +35,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
 export const clickMigrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': firstClicks(engine),
   '0002-days-together': daysTogether(engine),
+  ...(engine === 'postgres' ? { '0003-clicks-pending': clicksPending } : {}),
 })
