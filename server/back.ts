@@ -23,7 +23,7 @@ export type BackOptions = Pick<
   | 'secretKey'
   | 'detailsKey'
   | 'privateWebhooks'
-  | 'stripeSecrets'
+  | 'hookSecrets'
   | 'definition'
 > & { logLevel: string }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `goodword serve`, `init`, `program apply`, … (see `usage`): each command is one function in `commands/`. */
+import { type Source, sources } from './api/hooks/secrets.ts'
 import { type Config, readConfig } from './config.ts'
 import { codeOf, isUnavailable } from './db/errors.ts'
 
@@ -18,8 +19,8 @@ const usage = `goodword: referral links, leads and commissions on your own host
                              make another key; a secret one is shown once
   goodword staff add --email ada@acme.example --role owner|manager|finance [--test]
                              let one of your people in; they sign in at /staff
-  goodword stripe events [id] [--again] [--status …] [--test]
-                             what Stripe told and what came of it; --again processes one anew
+  goodword stripe|paddle|shopify|generic events [id] [--again] [--status …] [--test]
+                             what was told and what came of it; --again processes one anew
   goodword details-key       make a key for GOODWORD_DETAILS_KEY
   goodword verify [--json]   recount all money; exit code 1 when something is off
   goodword replay --check [--json]
@@ -30,15 +31,23 @@ Settings come from the environment:
   PORT 8787 · DATA_DIR ./data · DATABASE_URL (PostgreSQL instead of SQLite)
   PUBLIC_URL http://localhost:PORT · TRUST_PROXY · SMTP_URL and MAIL_FROM · LOG_LEVEL
   GOODWORD_PUBLISHABLE_KEY and GOODWORD_SECRET_KEY: first keys of an empty database
-  STRIPE_WEBHOOK_SECRETS: what Stripe signs its events with, for /hooks/stripe
+  STRIPE_WEBHOOK_SECRETS, likewise PADDLE_, SHOPIFY_ and GENERIC_: what signs events for /hooks/stripe and so on
   GOODWORD_DETAILS_KEY: seals where partners are paid (needed on PostgreSQL)
 `
 
 /** Where the build put this file and everything beside it. */
 const home = new URL('.', import.meta.url)
 
+type Command = (args: string[], config: Config) => Promise<number>
+
+/** `goodword stripe events`, and so on. */
+const eventsOf =
+  (source: Source): Command =>
+  async (...given) =>
+    (await import('./commands/provider.ts')).providerCommand(source, ...given)
+
 /** Each loads only what it needs: a server's first thread stays small. */
-const commands: Record<string, (args: string[], config: Config) => Promise<number>> = {
+const commands: Record<string, Command> = {
   serve: async (_args, config) => (await import('./commands/serve.ts')).serveCommand(config, home),
   init: async (...given) => (await import('./commands/init.ts')).initCommand(...given),
   migrate: async (...given) => (await import('./commands/migrate.ts')).migrateCommand(...given),
@@ -46,7 +55,7 @@ const commands: Record<string, (args: string[], config: Config) => Promise<numbe
   lint: async (...given) => (await import('./commands/lint.ts')).lintCommand(...given),
   keys: async (...given) => (await import('./commands/keys.ts')).keysCommand(...given),
   staff: async (...given) => (await import('./commands/staff.ts')).staffCommand(...given),
-  stripe: async (...given) => (await import('./commands/stripe.ts')).stripeCommand(...given),
+  ...Object.fromEntries(sources.map((source) => [source, eventsOf(source)])),
   'details-key': async () => (await import('./commands/details-key.ts')).detailsKeyCommand(),
   verify: async (...given) => (await import('./commands/verify.ts')).verifyCommand(...given),
   replay: async (...given) => (await import('./commands/replay.ts')).replayCommand(...given),

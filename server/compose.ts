@@ -5,8 +5,8 @@ import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { addressOfContext, addressReader } from './api/address.ts'
 import { createApp } from './api/app.ts'
+import type { HookSecrets } from './api/hooks/secrets.ts'
 import { createLimits } from './api/limits.ts'
-import type { HookSecret } from './api/stripe-signature.ts'
 import type { ProgramDefinition } from './core/types.ts'
 import { loadSigningKeys, visitorSalts } from './db/keys.ts'
 import { migrate } from './db/migrate.ts'
@@ -50,8 +50,8 @@ export interface ComposeOptions {
   privateWebhooks?: boolean
   /** Instead of HTTP. For tests. */
   postWebhook?: Post
-  /** What Stripe signs its events with; none: its hook is closed. */
-  stripeSecrets?: readonly HookSecret[]
+  /** What payment providers sign their events with; a source without any takes no events. */
+  hookSecrets?: HookSecrets
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -155,7 +155,7 @@ function assemble(
     assetsDir: options.assetsDir,
     localMails: outbox && (() => outbox.mails()),
     mailQueued: () => mail.kick(),
-    stripeSecrets: options.stripeSecrets ?? [],
+    hookSecrets: options.hookSecrets ?? {},
     eventStored: () => inbox.kick(),
     ready: async () => {
       await store.db.selectFrom('program').select('id').limit(1).execute()

@@ -1,5 +1,6 @@
 /** What the server is told by its environment, checked whole: every problem is reported at once. */
 import { BlockList, isIP } from 'node:net'
+import { type HookSecrets, readHookSecrets, secretKinds, sources } from './api/hooks/secrets.ts'
 import { isDetailsKey } from './details-key.ts'
 
 export interface Config {
@@ -19,16 +20,9 @@ export interface Config {
   detailsKey: string | undefined
   /** Webhooks may go to this machine and its network, and by http. */
   privateWebhooks: boolean
-  /** Whoever signs with one of these is Stripe; several while one replaces another. */
-  stripeSecrets: HookSecret[]
+  /** Whoever signs with one of these is that provider; several while one replaces another. */
+  hookSecrets: HookSecrets
   logLevel: string
-}
-
-export interface HookSecret {
-  /** As Stripe shows it, with `whsec_`. */
-  secret: string
-  /** Of which mode it signs events; both when nothing else was said. */
-  modes: ('live' | 'test')[]
 }
 
 export interface ConfigProblem {
@@ -76,7 +70,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
     detailsKey: given('GOODWORD_DETAILS_KEY'),
     privateWebhooks: given('WEBHOOKS_TO_PRIVATE_ADDRESSES') === 'true',
-    stripeSecrets: [],
+    hookSecrets: {},
     logLevel: given('LOG_LEVEL') ?? 'info',
   }
   const privateWebhooks = given('WEBHOOKS_TO_PRIVATE_ADDRESSES') ?? 'false'
@@ -105,34 +99,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       proxyList(proxies) ??
       refuse('TRUST_PROXY', 'must be addresses or networks of your proxies, like 10.0.0.0/8, 127.0.0.1.')
   }
-  const secrets = given('STRIPE_WEBHOOK_SECRETS')
-  if (secrets !== undefined) {
-    config.stripeSecrets =
-      hookSecrets(secrets) ??
+  for (const source of sources) {
+    const { variable, like } = secretKinds[source]
+    const text = given(variable)
+    if (text === undefined) continue
+    const secrets = readHookSecrets(source, text)
+    if (secrets) config.hookSecrets[source] = secrets
+    else {
       refuse(
-        'STRIPE_WEBHOOK_SECRETS',
-        'must be signing secrets like whsec_…, with commas between several. live:whsec_… or test:whsec_… takes events of that mode only.',
-      ) ??
-      []
+        variable,
+        `must be signing secrets like ${like}, with commas between several. With live: or test: before it, one takes events of that mode only.`,
+      )
+    }
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
-}
-
-function hookSecrets(text: string): HookSecret[] | undefined {
-  const secrets: HookSecret[] = []
-  for (const entry of text
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)) {
-    const [, mode, secret] = /^(?:(live|test):)?(whsec_[A-Za-z0-9_+/=-]{8,200})$/.exec(entry) ?? []
-    if (secret === undefined) return undefined
-    secrets.push({
-      secret,
-      modes: mode === 'live' ? ['live'] : mode === 'test' ? ['test'] : ['live', 'test'],
-    })
-  }
-  return secrets
 }
 
 const portOf = (text: string): number | undefined =>

@@ -70,8 +70,8 @@ export class Goodword {
   readonly simulations: ReturnType<typeof resources.simulationsOf>
   readonly webhookEndpoints: ReturnType<typeof resources.webhookEndpointsOf>
   readonly webhookDeliveries: ReturnType<typeof resources.webhookDeliveriesOf>
-  /** Events that Stripe sent, and what came of them. */
-  readonly stripeEvents: ReturnType<typeof resources.stripeEventsOf>
+  /** Events that payment providers sent, and what came of them. */
+  readonly providerEvents: ReturnType<typeof resources.providerEventsOf>
   readonly keys: ReturnType<typeof resources.keysOf>
   /** Works on the test twin only. */
   readonly test: ReturnType<typeof resources.testOf>
@@ -117,7 +117,7 @@ export class Goodword {
     this.simulations = resources.simulationsOf(send)
     this.webhookEndpoints = resources.webhookEndpointsOf(send)
     this.webhookDeliveries = resources.webhookDeliveriesOf(send)
-    this.stripeEvents = resources.stripeEventsOf(send)
+    this.providerEvents = resources.providerEventsOf(send)
     this.keys = resources.keysOf(send)
     this.test = resources.testOf(send)
   }

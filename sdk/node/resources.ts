@@ -555,16 +555,27 @@ export const webhookDeliveriesOf = (send: Send) => ({
     send({ ...options, method: 'POST', path: `/v1/webhook-deliveries/${segment(id)}/replay` }),
 })
 
-export const stripeEventsOf = (send: Send) => ({
-  /** What each event did and why, or what it waits for. Newest first; all, or those in one status. */
-  list: (query?: Wire.ListStripeEvents, options?: RequestOptions): Listing<Wire.StripeEvent> =>
-    pages(send)('/v1/stripe/events', query, options),
-  /** One event by Stripe's id, `evt_…`. Errors: `not_found`. */
-  retrieve: async (id: string, options?: RequestOptions): Promise<Wire.StripeEvent> =>
-    send({ ...options, method: 'GET', path: `/v1/stripe/events/${segment(id)}` }),
+export const providerEventsOf = (send: Send) => ({
+  /** What each event of a payment provider did and why, or what it waits for. Newest first; all, or those in one status. */
+  list: (
+    source: Wire.ProviderSource,
+    query?: Wire.ListProviderEvents,
+    options?: RequestOptions,
+  ): Listing<Wire.ProviderEvent> => pages(send)(`/v1/hooks/${source}/events`, query, options),
+  /** One event by the provider's id, such as `evt_…`. Errors: `not_found`. */
+  retrieve: async (
+    source: Wire.ProviderSource,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<Wire.ProviderEvent> =>
+    send({ ...options, method: 'GET', path: `/v1/hooks/${source}/events/${segment(id)}` }),
   /** Processes an event again; what it did already is not done twice. Errors: `not_found`. */
-  process: async (id: string, options?: RequestOptions): Promise<Wire.StripeEvent> =>
-    send({ ...options, method: 'POST', path: `/v1/stripe/events/${segment(id)}/process` }),
+  process: async (
+    source: Wire.ProviderSource,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<Wire.ProviderEvent> =>
+    send({ ...options, method: 'POST', path: `/v1/hooks/${source}/events/${segment(id)}/process` }),
 })
 
 export const keysOf = (send: Send) => ({

@@ -171,9 +171,11 @@ export type Hold = Schemas['Hold']
 export type HoldReason = Schemas['HoldReason']
 export type HoldDecision = Schemas['HoldDecision']
 export type ListHolds = Query<'/v1/holds'>
-/** An event from Stripe and what came of it. */
-export type StripeEvent = Schemas['StripeEvent']
-export type ListStripeEvents = Query<'/v1/stripe/events'>
+/** An event of a payment provider and what came of it. */
+export type ProviderEvent = Schemas['ProviderEvent']
+/** `stripe`, `paddle`, `shopify` or `generic`. */
+export type ProviderSource = paths['/v1/hooks/{source}/events']['get']['parameters']['path']['source']
+export type ListProviderEvents = Query<'/v1/hooks/{source}/events'>
 
 /** What would have been earned under each plan. */
 export type Simulation = Schemas['Simulation']

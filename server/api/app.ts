@@ -14,6 +14,8 @@ import { keepText } from './bridge.ts'
 import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import { programSchema } from './definition.ts'
+import { mountHooks } from './hooks/mount.ts'
+import type { HookSecrets } from './hooks/secrets.ts'
 import type { Limits } from './limits.ts'
 import { openApiDocument } from './openapi.ts'
 import { mountPages, type PageOptions } from './pages.ts'
@@ -21,8 +23,6 @@ import { mountRedirect } from './redirect.ts'
 import type { Call, Reply, Route } from './route.ts'
 import { routes } from './routes/index.ts'
 import { mountStaffPage } from './staff-page.ts'
-import { mountStripeHook } from './stripe-hook.ts'
-import type { HookSecret } from './stripe-signature.ts'
 
 export interface AppOptions extends PageOptions {
   services: Services
@@ -30,8 +30,8 @@ export interface AppOptions extends PageOptions {
   limits: Limits
   /** Mail was ordered: whoever sends it should look now. */
   mailQueued(): void
-  /** What Stripe signs its events with; none: its hook is closed. */
-  stripeSecrets: readonly HookSecret[]
+  /** What payment providers sign their events with. */
+  hookSecrets: HookSecrets
   /** An event was stored: whoever processes it should look now. */
   eventStored(): void
   log: Logger
@@ -102,7 +102,7 @@ export function createApp(options: AppOptions): Hono<Env> {
     })(c, next)
   app.use('/v1/*', limited)
   app.use('/hooks/*', limited)
-  mountStripeHook(app, options)
+  mountHooks(app, options)
 
   const underWay = new Set<string>()
   const list = routes(options)

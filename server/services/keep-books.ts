@@ -2,6 +2,7 @@
 
 import { formatMoney } from '../../sdk/rules/money.ts'
 import { compareText } from '../core/order.ts'
+import { isProviders, type ProviderFacts } from '../core/provider.ts'
 import { type CustomerInBooks, type Group, type SaleInBooks, UNCLAIMED_MS } from '../core/stripe/books.ts'
 import type { Reversal } from '../core/stripe/reversals.ts'
 import { dayOf } from '../core/time.ts'
@@ -14,12 +15,9 @@ import { recordCustomer } from './record-customer.ts'
 import { recordDispute, recordRefund } from './record-reversal.ts'
 import { recordSale } from './record-sale.ts'
 import { restateCustomer, restateDispute, restateRefund, restateSale, unionOfTouches } from './restate.ts'
-import { nameSale } from './sale-alias.ts'
+import { nameSale, saleNameOf } from './sale-alias.ts'
 import { findSale, SOURCE } from './sale-facts.ts'
 import type { TouchClaim } from './touches.ts'
-
-/** Customers that only the provider knows: the vendor's own name for one is worth more. */
-const isProviders = (externalId: string | null): boolean => externalId?.startsWith('stripe:') ?? true
 
 /** @returns what was done, in words. */
 export async function keepBooks(
@@ -48,13 +46,72 @@ export async function keepBooks(
     }
     for (const reversal of group.reversals) {
       if (await keepReversal(services, trx, program, group.externalId, reversal)) {
-        const money = formatMoney(reversal.amountMinor, group.sale.currency)
-        const status = reversal.kind === 'dispute' ? ` (${reversal.status})` : ''
-        done.push(`${reversal.kind} ${reversal.externalId} of ${money}${status}`)
+        done.push(reversalWords(reversal, group.sale.currency))
       }
     }
   }
   return done
+}
+
+/** What one payload says, see `core/provider.ts`. */
+export async function keepFacts(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  { sales, signUps, reversals }: ProviderFacts,
+): Promise<string[]> {
+  const done = await keepBooks(services, trx, program, sales, signUps)
+  for (const { externalId, aliases } of sales) {
+    for (const alias of aliases) {
+      if (alias !== externalId) await renameReversals(services, trx, program, alias, externalId)
+    }
+  }
+  for (const { saleExternalId: told, reversal } of reversals) {
+    await services.store.lock(trx, `${program.id} sale ${told}`)
+    // The vendor may have its own name for the sale.
+    const name = await saleNameOf(trx, program.id, told)
+    if (name !== told) await services.store.lock(trx, `${program.id} sale ${name}`)
+    const sale = await findSale(trx, program.id, name)
+    if (sale?.customer_external_id) {
+      await services.store.lock(trx, `${program.id} customer ${sale.customer_external_id}`)
+    }
+    if (await keepReversal(services, trx, program, name, reversal)) {
+      done.push(reversalWords(reversal, sale?.currency))
+    }
+  }
+  return done
+}
+
+/** They came before their sale, when nobody knew that the vendor has a name of its own for it. */
+async function renameReversals(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  alias: string,
+  saleExternalId: string,
+): Promise<void> {
+  const of = <T extends 'refund' | 'dispute'>(table: T) =>
+    (trx as Trx)
+      .selectFrom(table as 'dispute')
+      .where('program_id', '=', program.id)
+      .where('source', '=', SOURCE)
+      .where('sale_external_id', '=', alias)
+      .selectAll()
+      .execute()
+  for (const known of await of('refund')) {
+    const { amount_minor: amountMinor, occurred_at: occurredAt } = known
+    await restateRefund(services, trx, program, known, { saleExternalId, amountMinor, occurredAt })
+  }
+  for (const known of await of('dispute')) {
+    const { amount_minor: amountMinor, occurred_at: occurredAt, status } = known
+    await restateDispute(services, trx, program, known, { saleExternalId, amountMinor, occurredAt, status })
+  }
+}
+
+function reversalWords({ kind, externalId, amountMinor, status }: Reversal, currency?: string): string {
+  const ended = kind === 'dispute' ? ` (${status})` : ''
+  if (currency === undefined) return `${kind} ${externalId}${ended}, which counts when its sale comes`
+  return `${kind} ${externalId} of ${formatMoney(amountMinor, currency)}${ended}`
 }
 
 /**
@@ -98,8 +155,8 @@ async function keepCustomer(
   program: Program,
   customer: CustomerInBooks,
 ): Promise<boolean> {
-  const { vendors, externalId, signedUpAt, stripeId } = customer
-  if (vendors) return stripeId !== undefined && forget(services, trx, program, `stripe:${stripeId}`)
+  const { vendors, externalId, signedUpAt, providersName } = customer
+  if (vendors) return providersName !== undefined && forget(services, trx, program, providersName)
   if (signedUpAt === undefined) return false
   const touches = JSON.stringify(customer.touches)
   const existing = await findCustomer(trx, program.id, externalId)
@@ -121,7 +178,7 @@ async function keepCustomer(
   return restated || existing?.signed_up_at == null
 }
 
-/** The vendor has its own name for this customer: what was known under Stripe's counts there. */
+/** The vendor has its own name for this customer: what was known under the provider's counts there. */
 async function forget(services: Services, trx: Trx, program: Program, externalId: string): Promise<boolean> {
   const existing = await findCustomer(trx, program.id, externalId)
   if (existing?.signed_up_at == null) return false

@@ -1,11 +1,15 @@
-/** One event of Stripe: what it tells is remembered, and the books follow. */
+/** One event of a payment provider: what it tells is remembered, and the books follow. */
+import { readPaddle } from '../core/paddle.ts'
+import type { PayloadReader } from '../core/provider.ts'
+import { readShopify } from '../core/shopify.ts'
 import { booksOf, type Group, signUpsOf } from '../core/stripe/books.ts'
 import { readEvent } from '../core/stripe/read.ts'
 import type { InboxEventTable } from '../db/schema-inbox.ts'
 import type { Services } from './context.ts'
+import { type GenericEvent, recordGeneric } from './generic-event.ts'
 import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
 import { loadAround, rememberTold } from './inbox-objects.ts'
-import { keepBooks } from './keep-books.ts'
+import { keepBooks, keepFacts } from './keep-books.ts'
 import { Problem } from './problem.ts'
 import { loadProgram, type Program, type Trx } from './programs.ts'
 
@@ -45,6 +49,7 @@ async function workOn(
   event: InboxEventTable,
 ): Promise<EventChange> {
   const payload: unknown = JSON.parse(event.payload)
+  if (event.source !== 'stripe') return readAlone(services, trx, program, event, payload)
   if (typeof (payload as { account?: unknown }).account === 'string') {
     return {
       status: 'ignored',
@@ -63,6 +68,30 @@ async function workOn(
   await wake(services, trx, program, event, groups)
   return outcomeOf(event, groups, done)
 }
+
+/** Of providers whose payloads each say all that matters. */
+async function readAlone(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  event: InboxEventTable,
+  payload: unknown,
+): Promise<EventChange> {
+  const ignored = (outcome: string): EventChange => ({ status: 'ignored', due_at: null, outcome })
+  if (event.source === 'generic') {
+    const did = await recordGeneric(services, trx, program, payload as GenericEvent)
+    return { status: 'done', due_at: null, outcome: did }
+  }
+  const read = readers[event.source]
+  if (!read) return ignored(`This server does not know the provider "${event.source}".`)
+  const facts = read({ type: event.type, payload, occurredAt: event.occurred_at })
+  if (typeof facts === 'string') return ignored(facts)
+  const done = await keepFacts(services, trx, program, facts)
+  const outcome = done.length > 0 ? `Recorded ${done.join(', ')}.` : 'Everything it says was known.'
+  return { status: 'done', due_at: null, outcome }
+}
+
+const readers: Record<string, PayloadReader> = { paddle: readPaddle, shopify: readShopify }
 
 /** Events that wait for what has just become known look again. */
 async function wake(

@@ -3,6 +3,7 @@
  * changes nothing. A sale with a touch binds its customer, one without waits
  * for it.
  */
+import { isProviders } from '../core/provider.ts'
 import type { SaleTable } from '../db/schema.ts'
 import { type AttributionRow, attributionById } from './attribute.ts'
 import { type CommissionView, commissionsWhere, firstCommissions } from './commissions.ts'
@@ -129,10 +130,9 @@ async function toldBefore(
       .sort()
       .map((id) => `${program.id} customer ${id}`),
   )
-  const isProviders = customer === null || customer.startsWith('stripe:')
   await restateSale(services, trx, program, sale, {
     ...sale,
-    customer_external_id: isProviders && own !== undefined ? own : customer,
+    customer_external_id: isProviders(customer) && own !== undefined ? own : customer,
     touches: unionOfTouches(sale.touches, JSON.stringify(claimsOf(input))),
   })
   const now = await findSale(trx, program.id, name)

@@ -96,7 +96,7 @@ describe.each(engines)('POST /hooks/stripe on %s', (engine) => {
       body: { code: 'hook_refused' },
     })
     expect((await deliver(app, { ...live, livemode: false }, STRIPE_TEST_SECRET)).status).toBe(200)
-    const { body } = await app.get('/v1/stripe/events', { as: SK })
+    const { body } = await app.get('/v1/hooks/stripe/events', { as: SK })
     expect(body.data).toEqual([])
     expect(await stored()).toHaveLength(1)
   })

@@ -43,7 +43,7 @@ describe.each(engines)('Stripe on %s', (engine) => {
       .execute()
     return rows.reduce((sum, row) => sum + row.amount_minor, 0) * -1
   }
-  const statusOf = async (id: string) => (await app.get(`/v1/stripe/events/${id}`)).body
+  const statusOf = async (id: string) => (await app.get(`/v1/hooks/stripe/events/${id}`)).body
   const fromShop = (externalId: string) =>
     app.post('/v1/sales', { externalId, customerExternalId: 'u_17', amount: 11900, currency: 'EUR' })
 
@@ -142,7 +142,7 @@ describe.each(engines)('Stripe on %s', (engine) => {
       plans: [{ id: 'share', name: 'Share', kind: 'residual', rules: [{ rateBps: 2000 }] }],
       currencies: ['EUR', 'USD', 'CHF'],
     })
-    expect((await app.post(`/v1/stripe/events/${event.id}/process`, undefined)).status).toBe(200)
+    expect((await app.post(`/v1/hooks/stripe/events/${event.id}/process`, undefined)).status).toBe(200)
     await app.composed.processEvents()
     expect(await statusOf(event.id)).toMatchObject({ status: 'done' })
     expect(await sales()).toHaveLength(1)

@@ -385,10 +385,10 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   'POST /v1/webhook-deliveries/{id}/replay': (_, mine) => ({
     path: `/v1/webhook-deliveries/${mine.deliveryId}/replay`,
   }),
-  'GET /v1/stripe/events': () => ({ path: '/v1/stripe/events' }),
-  'GET /v1/stripe/events/{id}': (_, mine) => ({ path: `/v1/stripe/events/${mine.event}` }),
-  'POST /v1/stripe/events/{id}/process': (_, mine) => ({
-    path: `/v1/stripe/events/${mine.event}/process`,
+  'GET /v1/hooks/{source}/events': () => ({ path: '/v1/hooks/stripe/events' }),
+  'GET /v1/hooks/{source}/events/{id}': (_, mine) => ({ path: `/v1/hooks/stripe/events/${mine.event}` }),
+  'POST /v1/hooks/{source}/events/{id}/process': (_, mine) => ({
+    path: `/v1/hooks/stripe/events/${mine.event}/process`,
   }),
   'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
   'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),

@@ -253,11 +253,13 @@ describe.each(engines)('OpenAPI on %s', (engine) => {
     await tell('POST /v1/sessions', { token: 'spent' }, { as: null, headers: { Origin: ORIGIN } })
     await tell('POST /v1/sessions', { token: 'spent' }, { as: null })
     await tell('POST /v1/partners/apply', { email: 'apply@x.example' }, { as: PK })
-    await tell('GET /v1/stripe/events', undefined, { at: '/v1/stripe/events?status=waiting' })
-    await tell('GET /v1/stripe/events/{id}', undefined, { at: `/v1/stripe/events/${mara.event}` })
-    await tell('GET /v1/stripe/events/{id}', undefined, { at: '/v1/stripe/events/evt_nowhere' })
-    const again = { at: `/v1/stripe/events/${mara.event}/process` }
-    await tell('POST /v1/stripe/events/{id}/process', undefined, again)
+    await tell('GET /v1/hooks/{source}/events', undefined, { at: '/v1/hooks/stripe/events?status=waiting' })
+    await tell('GET /v1/hooks/{source}/events/{id}', undefined, {
+      at: `/v1/hooks/stripe/events/${mara.event}`,
+    })
+    await tell('GET /v1/hooks/{source}/events/{id}', undefined, { at: '/v1/hooks/stripe/events/evt_nowhere' })
+    const again = { at: `/v1/hooks/stripe/events/${mara.event}/process` }
+    await tell('POST /v1/hooks/{source}/events/{id}/process', undefined, again)
     await tell('POST /v1/test/clock', { days: 1 }, { as: SK })
     await tell('POST /v1/test/clock', {}, { as: world.tilda.sk })
   })

@@ -25,21 +25,24 @@ describe('readConfig', () => {
       publishableKey: undefined,
       secretKey: undefined,
       privateWebhooks: false,
-      stripeSecrets: [],
+      hookSecrets: {},
       logLevel: 'info',
     })
   })
 
-  test('secrets of Stripe, each for the modes that it says', () => {
-    const { stripeSecrets } = readConfig({
+  test('secrets of payment providers, each for the modes that it says', () => {
+    const { hookSecrets } = readConfig({
       STRIPE_WEBHOOK_SECRETS: 'whsec_12345678, live:whsec_live1234,test:whsec_test1234',
     })
-    expect(stripeSecrets).toEqual([
+    expect(hookSecrets.stripe).toEqual([
       { secret: 'whsec_12345678', modes: ['live', 'test'] },
       { secret: 'whsec_live1234', modes: ['live'] },
       { secret: 'whsec_test1234', modes: ['test'] },
     ])
-    expect(problemsOf({ STRIPE_WEBHOOK_SECRETS: 'sk_live_12345678' })).toEqual(['STRIPE_WEBHOOK_SECRETS'])
+    for (const name of ['STRIPE', 'PADDLE', 'SHOPIFY', 'GENERIC']) {
+      const variable = `${name}_WEBHOOK_SECRETS`
+      expect(problemsOf({ [variable]: 'sk_live_1' })).toEqual([variable])
+    }
   })
 
   test('blanks are nothing', () => {

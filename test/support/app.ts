@@ -12,6 +12,9 @@ export const PK = 'gw_pk_0123456789abcdefghijkl'
 export const SK = 'gw_sk_0123456789abcdefghijkl'
 export const STRIPE_SECRET = 'whsec_0123456789abcdefghijkl'
 export const STRIPE_TEST_SECRET = 'whsec_onlytest456789abcdefgh'
+export const PADDLE_SECRET = 'pdl_ntfset_01h7zcgmdc6tmwtjehp3sh7azf_secret'
+export const SHOPIFY_SECRET = '0123456789abcdef0123456789abcdef'
+export const GENERIC_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 export const START = Date.parse('2026-11-21T10:00:00Z')
 export const DAY_MS = 86_400_000
 
@@ -94,10 +97,15 @@ export async function startApp(
     definition: options.program ?? definition,
     publishableKey: PK,
     secretKey: SK,
-    stripeSecrets: [
-      { secret: STRIPE_SECRET, modes: ['live', 'test'] },
-      { secret: STRIPE_TEST_SECRET, modes: ['test'] },
-    ],
+    hookSecrets: {
+      stripe: [
+        { secret: STRIPE_SECRET, modes: ['live', 'test'] },
+        { secret: STRIPE_TEST_SECRET, modes: ['test'] },
+      ],
+      paddle: [{ secret: PADDLE_SECRET, modes: ['live'] }],
+      shopify: [{ secret: SHOPIFY_SECRET, modes: ['live', 'test'] }],
+      generic: [{ secret: GENERIC_SECRET, modes: ['live'] }],
+    },
     detailsKey: Buffer.alloc(32, 7).toString('base64url'),
     log: createLog('debug', { write: (line) => void logged.push(line) }),
     postWebhook: options.postWebhook ?? (async () => received),

@@ -12,7 +12,7 @@ import { Customer, code, email, externalId, id, text, time, touchFields } from '
 
 const params = z.object({ externalId })
 
-const NewCustomer = z
+export const NewCustomer = z
   .strictObject({
     externalId,
     email: email.optional(),
@@ -23,6 +23,11 @@ const NewCustomer = z
     occurredAt: time.optional(),
   })
   .openapi('NewCustomer')
+
+export const customerInput = (body: z.output<typeof NewCustomer>) => ({
+  ...body,
+  occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
+})
 
 const Decision = z
   .strictObject({ partnerId: id.nullable(), reason: text(500) })
@@ -58,8 +63,7 @@ export const customerRoutes: Route[] = [
     },
     async ({ services, body, transact }) =>
       transact(async (trx, program) => {
-        const occurredAt = body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt)
-        const input = { ...body, occurredAt }
+        const input = customerInput(body)
         const { created, customer, attribution } = await recordCustomer(services, trx, program, input)
         return { status: created ? 201 : 200, body: present(customer, attribution) }
       }),

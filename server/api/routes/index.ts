@@ -19,6 +19,7 @@ import { payoutRoutes } from './payouts.ts'
 import { priceStatementRoutes } from './price-statements.ts'
 import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
+import { providerEventRoutes } from './provider-events.ts'
 import { recruitingRoutes } from './recruiting.ts'
 import { reversalRoutes } from './reversals.ts'
 import { saleRoutes } from './sales.ts'
@@ -26,7 +27,6 @@ import { signInRoutes } from './sign-in.ts'
 import { simulateRoutes } from './simulate.ts'
 import { staffRoutes } from './staff.ts'
 import { standingRoutes } from './standing.ts'
-import { stripeEventRoutes } from './stripe-events.ts'
 import { twinRoutes } from './twin.ts'
 import { webhookDeliveryRoutes } from './webhook-deliveries.ts'
 import { webhookEndpointRoutes } from './webhook-endpoints.ts'
@@ -58,7 +58,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...staffRoutes(options),
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
-  ...stripeEventRoutes(options),
+  ...providerEventRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),
 ]

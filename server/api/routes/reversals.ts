@@ -15,12 +15,12 @@ const fields = {
   amount: amount.min(1),
   occurredAt: time.optional(),
 }
-const NewRefund = z.strictObject(fields).openapi('NewRefund')
-const NewDispute = z
+export const NewRefund = z.strictObject(fields).openapi('NewRefund')
+export const NewDispute = z
   .strictObject({ ...fields, status: z.enum(['opened', 'won', 'lost']).default('opened') })
   .openapi('NewDispute')
 
-const inputOf = (body: z.output<typeof NewRefund>) => ({
+export const reversalInput = (body: z.output<typeof NewRefund>) => ({
   externalId: body.externalId,
   saleExternalId: body.saleExternalId,
   amountMinor: body.amount,
@@ -30,7 +30,7 @@ const inputOf = (body: z.output<typeof NewRefund>) => ({
 /** By whichever of its names the sale is called. */
 async function named(trx: Trx, program: Program, body: z.output<typeof NewRefund>) {
   return {
-    ...inputOf(body),
+    ...reversalInput(body),
     saleExternalId: await saleNameOf(trx, program.id, body.saleExternalId),
   }
 }

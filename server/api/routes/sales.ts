@@ -8,7 +8,7 @@ import { presentAttribution, presentCommission, presentSale } from '../present.t
 import { type Route, route } from '../route.ts'
 import { amount, currency, externalId, Item, SaleReply, time, touchFields } from '../schemas.ts'
 
-const NewSale = z
+export const NewSale = z
   .strictObject({
     externalId,
     customerExternalId: externalId.optional(),
@@ -21,6 +21,14 @@ const NewSale = z
     occurredAt: time.optional(),
   })
   .openapi('NewSale')
+
+export const saleInput = (body: z.output<typeof NewSale>) => ({
+  ...body,
+  amountMinor: body.amount,
+  taxMinor: body.taxAmount,
+  shippingMinor: body.shippingAmount,
+  occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
+})
 
 const present = ({ sale, attribution, whyNot, commissions }: Omit<RecordedSale, 'created'>) => ({
   sale: presentSale(sale),
@@ -48,13 +56,7 @@ export const saleRoutes: Route[] = [
     },
     async ({ services, body, transact }) =>
       transact(async (trx, program) => {
-        const recorded = await recordSale(services, trx, program, {
-          ...body,
-          amountMinor: body.amount,
-          taxMinor: body.taxAmount,
-          shippingMinor: body.shippingAmount,
-          occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
-        })
+        const recorded = await recordSale(services, trx, program, saleInput(body))
         return { status: recorded.created ? 201 : 200, body: present(recorded) }
       }),
   ),

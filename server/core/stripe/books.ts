@@ -26,7 +26,8 @@ export interface Touch {
 
 export interface CustomerInBooks {
   externalId: string
-  stripeId: string | undefined
+  /** What the provider calls it, like `stripe:cus_…`. */
+  providersName: string | undefined
   /** The vendor's own id: the vendor says itself when this customer signed up. */
   vendors: boolean
   signedUpAt: number | undefined
@@ -213,7 +214,7 @@ function inBooks(known: Known, customer: ObjectFacts | undefined, own: string | 
   const written = (customer?.sets.touches ?? []).map(readTouch)
   return {
     externalId: own ?? `stripe:${customer?.id ?? ''}`,
-    stripeId: customer?.id,
+    providersName: customer && `stripe:${customer.id}`,
     vendors: own !== undefined,
     signedUpAt: checkout?.at ?? customer?.first.created,
     touches: resolve(known, checkout?.touches ?? written),

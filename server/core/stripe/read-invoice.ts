@@ -1,6 +1,7 @@
 /** Invoices: what was billed, how much of it was collected, and for which products. */
+
+import { at, idAt, type Json, listAt, numberAt, textAt } from '../json.ts'
 import { minorOf } from './amounts.ts'
-import { at, idAt, type Json, listAt, numberAt, textAt } from './json.ts'
 import { milliseconds, type Telling } from './telling.ts'
 import { readTouches } from './touches.ts'
 

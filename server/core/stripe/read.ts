@@ -1,7 +1,8 @@
 /** What an event of Stripe tells, in the shapes from before and after 2025-03-31.basil. */
+
+import { at, idAt, isObject, type Json, listAt, numberAt, textAt } from '../json.ts'
 import { minorOf } from './amounts.ts'
 import type { ObjectFacts } from './facts.ts'
-import { at, idAt, isObject, type Json, listAt, numberAt, textAt } from './json.ts'
 import { readInvoice, readInvoicePayment } from './read-invoice.ts'
 import { type EventHead, milliseconds, Telling } from './telling.ts'
 import { readTouches } from './touches.ts'

@@ -1,6 +1,7 @@
 /** Collects what one event tells of several objects, in few words. */
+
+import { idAt, numberAt, textAt } from '../json.ts'
 import { mergeFacts, noFacts, type ObjectFacts } from './facts.ts'
-import { idAt, numberAt, textAt } from './json.ts'
 
 export interface EventHead {
   id: string

@@ -2,7 +2,7 @@
  * How a checkout says whose merit it is: a click id as `client_reference_id`,
  * metadata that our SDKs write, and promotion codes.
  */
-import { idAt, listAt, textAt } from './json.ts'
+import { idAt, listAt, textAt } from '../json.ts'
 import type { Telling } from './telling.ts'
 
 const CLICK_ID = /^gwc_[A-Za-z0-9_-]{20,116}$/
