@@ -561,21 +561,21 @@ export const providerEventsOf = (send: Send) => ({
     source: Wire.ProviderSource,
     query?: Wire.ListProviderEvents,
     options?: RequestOptions,
-  ): Listing<Wire.ProviderEvent> => pages(send)(`/v1/hooks/${source}/events`, query, options),
+  ): Listing<Wire.ProviderEvent> => pages(send)(`/v1/hooks/${segment(source)}/events`, query, options),
   /** One event by the provider's id, such as `evt_…`. Errors: `not_found`. */
   retrieve: async (
     source: Wire.ProviderSource,
     id: string,
     options?: RequestOptions,
   ): Promise<Wire.ProviderEvent> =>
-    send({ ...options, method: 'GET', path: `/v1/hooks/${source}/events/${segment(id)}` }),
+    send({ ...options, method: 'GET', path: `/v1/hooks/${segment(source)}/events/${segment(id)}` }),
   /** Processes an event again; what it did already is not done twice. Errors: `not_found`. */
   process: async (
     source: Wire.ProviderSource,
     id: string,
     options?: RequestOptions,
   ): Promise<Wire.ProviderEvent> =>
-    send({ ...options, method: 'POST', path: `/v1/hooks/${source}/events/${segment(id)}/process` }),
+    send({ ...options, method: 'POST', path: `/v1/hooks/${segment(source)}/events/${segment(id)}/process` }),
 })
 
 export const keysOf = (send: Send) => ({

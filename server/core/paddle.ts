@@ -91,7 +91,7 @@ function adjustment({ payload, occurredAt }: ToldEvent): ProviderFacts | string 
   const saleExternalId = `paddle:${transactionId}`
   const at = timeAt(data, 'created_at') ?? occurredAt
   if (action === 'refund') {
-    // One that waits for approval, or is not approved, gives nothing back.
+    if (status === 'pending_approval') return 'The refund waits for approval: nothing was given back yet.'
     const amountMinor = status === 'approved' ? Math.abs(total) : 0
     const reversal: Reversal = {
       kind: 'refund',

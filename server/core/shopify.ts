@@ -1,9 +1,9 @@
 /**
  * Shopify (shopify.dev/docs/api/webhooks): what its topics say.
  *
- *   orders/paid, orders/create, orders/updated   a sale once the order is paid: its total, tax, shipping, items
- *   refunds/create                               what was given back: the refund's successful transactions
- *   disputes/create, disputes/update             a dispute, and how it ended
+ *   orders/paid, orders/create         a sale once the order is paid: its total, tax, shipping, items
+ *   refunds/create                     what was given back: the refund's successful transactions
+ *   disputes/create, disputes/update   a dispute, and how it ended
  *
  * Amounts are decimals in the shop's currency. Click ids come from the order's
  * note attributes (goodword_click_ids, likewise _code, _coupon, _customer,
@@ -25,7 +25,7 @@ import {
 import type { Reversal } from './stripe/reversals.ts'
 
 export const readShopify: PayloadReader = (event) => {
-  if (/^orders\/(paid|create|updated)$/.test(event.type)) return order(event)
+  if (/^orders\/(paid|create)$/.test(event.type)) return order(event)
   if (event.type === 'refunds/create') return refund(event)
   if (/^disputes\/(create|update)$/.test(event.type)) return dispute(event)
   return 'It is not about money or credit.'

@@ -75,11 +75,32 @@ export async function keepFacts(
     if (sale?.customer_external_id) {
       await services.store.lock(trx, `${program.id} customer ${sale.customer_external_id}`)
     }
-    if (await keepReversal(services, trx, program, name, reversal)) {
+    if (await followReversal(services, trx, program, name, reversal)) {
       done.push(reversalWords(reversal, sale?.currency))
     }
   }
   return done
+}
+
+/** What is told late must not undo what happened after it: a dispute stays as it ended last. */
+async function followReversal(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  saleExternalId: string,
+  reversal: Reversal,
+): Promise<boolean> {
+  const { kind, externalId, status } = reversal
+  if (kind === 'refund') return keepReversal(services, trx, program, saleExternalId, reversal)
+  const before = await stored(trx, program, 'dispute', externalId)
+  const now = await recordDispute(services, trx, program, {
+    externalId,
+    saleExternalId,
+    amountMinor: before?.amount_minor ?? reversal.amountMinor,
+    occurredAt: Math.min(reversal.occurredAt, program.now),
+    status,
+  })
+  return now.reversal.status !== before?.status
 }
 
 /** They came before their sale, when nobody knew that the vendor has a name of its own for it. */

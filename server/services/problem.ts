@@ -19,7 +19,7 @@ export const problems = {
     status: 400,
     title: 'This is not taken as an event',
     detail:
-      'Its signature does not fit any secret of this server, or is older than five minutes. Check STRIPE_WEBHOOK_SECRETS, and that nothing in between changes the body.',
+      'Its signature does not fit any secret of this server, or is older than five minutes. Check the secret, and that nothing in between changes the body.',
   },
   invalid_cursor: {
     status: 400,
@@ -76,7 +76,7 @@ export const problems = {
   hook_not_set_up: {
     status: 404,
     title: 'Nothing listens here yet',
-    detail: 'The operator must set STRIPE_WEBHOOK_SECRETS to the signing secret that Stripe shows.',
+    detail: 'The operator must set the secret that signs these events.',
   },
   code_unknown: {
     status: 404,
