@@ -1,4 +1,5 @@
 /** The demo as a whole: a Goodword server, a vendor's shop and two partners' sites on one address. */
+import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -48,11 +49,14 @@ export async function startDemo({ port, dataDir, databaseUrl }: DemoOptions): Pr
     const state = openState(dir, Date.now())
     const { publishableKey, secretKey } = state
     const keys = { publishableKey, secretKey }
+    // There is no Stripe here: the demo tells what Stripe would.
+    const stripeSecret = `whsec_${randomBytes(24).toString('hex')}`
     const served = await createGoodword({
       publicUrl: origin,
       dataDir: dir,
       databaseUrl,
       program: demoProgram(origin),
+      hookSecrets: { stripe: [{ secret: stripeSecret, modes: ['live'] }] },
       ...keys,
     })
     const close = async () => {
@@ -68,7 +72,7 @@ export async function startDemo({ port, dataDir, databaseUrl }: DemoOptions): Pr
         saveState(dir, { ...state, seeded: true })
       }
       const scripts = new URL('pages/', import.meta.url)
-      const site = createSite({ goodword, people, publishableKey, origin, scripts })
+      const site = createSite({ goodword, people, publishableKey, origin, stripeSecret, scripts })
       handle = (request, response) =>
         /^\/demo(?:[/?]|$)/.test(request.url ?? '')
           ? site(request, response)

@@ -1,10 +1,12 @@
 /** `goodword/server`: the whole server as a request listener, to run inside another Node process. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import type { HookSecrets } from './api/hooks/secrets.ts'
 import type { ProgramDefinition } from './core/types.ts'
 import { createLog } from './log.ts'
 import { startServer } from './start.ts'
 
+export type { HookSecret, HookSecrets } from './api/hooks/secrets.ts'
 export type { Plan, ProgramDefinition, Rule } from './core/types.ts'
 
 export interface GoodwordOptions {
@@ -19,6 +21,8 @@ export interface GoodwordOptions {
   /** First keys of an empty database; made when absent, see `keys`. */
   publishableKey?: string
   secretKey?: string
+  /** What payment providers sign their events with, by `stripe`, `paddle`, `shopify` and `generic`; without any, their hooks are closed. */
+  hookSecrets?: HookSecrets
   /** `smtp://…` or `smtps://…`; without it mail is shown on the page `/outbox`. */
   smtpUrl?: string
   /** Sender of mail; needed with `smtpUrl`. */

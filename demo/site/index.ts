@@ -11,12 +11,15 @@ import { deskPage, partnerPage } from './partner.ts'
 import { checkoutPage, ordersPage, shopPage } from './shop.ts'
 import { startPage } from './start.ts'
 import css from './style.css?inline'
+import { playSubscriptions } from './subscription.ts'
 
 export interface SiteOptions {
   goodword: Goodword
   people: People
   publishableKey: string
   origin: string
+  /** What the server believes Stripe to sign with. */
+  stripeSecret: string
   /** The built scripts of the pages. */
   scripts: URL
 }
@@ -24,8 +27,9 @@ export interface SiteOptions {
 export const createSite = (options: SiteOptions) => serveRoutes(routesOf(options), options.origin)
 
 function routesOf(options: SiteOptions): Route[] {
-  const { goodword, people, publishableKey, origin } = options
+  const { goodword, people, publishableKey, origin, stripeSecret } = options
   const shop = createShop(goodword)
+  const subscriptions = playSubscriptions(goodword, people.harbour, origin, stripeSecret)
   const token = async (partnerId: string) => (await goodword.tokens.create({ partnerId })).token
   const page =
     (make: () => string): Handler =>
@@ -46,6 +50,8 @@ function routesOf(options: SiteOptions): Route[] {
     ['GET', /^\/demo\/shop\/orders$/, page(() => ordersPage(shop.orders.values()))],
     ['GET', /^\/demo\/shop\/orders\/(\w+)$/, ({ id }) => showOrder(goodword, shop, id)],
     ['POST', /^\/demo\/shop\/orders\/(\w+)\/refund$/, ({ id, form }) => refund(goodword, shop, id, form)],
+    ['GET', /^\/demo\/stripe$/, subscriptions.show],
+    ['POST', /^\/demo\/stripe$/, subscriptions.act],
     [
       'POST',
       /^\/demo\/dashboard$/,

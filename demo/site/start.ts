@@ -39,11 +39,12 @@ ${step(
   html`<a class="button" href="/demo/shop/orders">Open your orders</a>`,
 )}
 </ol>
-<h2>Five more things to try</h2>
+<h2>Six more things to try</h2>
 <dl class="more">
 <div><dt><a href="/demo/partner">A consultant’s site</a></dt><dd>A visitor asks for a call through Mara’s lead form, and Mara sees what becomes of it. On <a href="/demo/partner/desk">her own desk</a> she registers the leads she meets herself.</dd></div>
 <div><dt><a href="/demo/shop/checkout?product=team">A coupon without a click</a></dt><dd>In a private window, buy with the code JO15. Jo is credited although nobody followed her link.</dd></div>
 <div><dt><a href="/demo/shop/checkout?product=solo">Buying for oneself</a></dt><dd>Use Jo’s own address, ${people.jo.email}, with JO15. Nothing is refused: the commission waits until a person has looked, and says so.</dd></div>
+<div><dt><a href="/demo/stripe">A subscription at Stripe</a></dt><dd>Trial, payment, upgrade, refund, dispute: play its life with buttons, in any order of events, and watch what is earned.</dd></div>
 <div><dt><a href="/demo/consent?via=${people.jo.links[0]?.code}">Nothing stored without consent</a></dt><dd>A page that asks first. You see what is in your browser before and after.</dd></div>
 <div><dt><a href="/dashboard">Signing in by mail</a></dt><dd>Type ${people.jo.email}. No mail leaves this machine: it lands in the <a href="/outbox">outbox</a>.</dd></div>
 </dl>

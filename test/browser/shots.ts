@@ -38,6 +38,17 @@ const walks: Record<string, Walk> = {
   },
   async order(page, shoot, origin) {
     await open(page, `${origin}/r/jo`)
+    await open(page, `${origin}/demo/stripe`)
+    for (const step of [
+      'Start a free trial',
+      'The first month is paid',
+      'Upgrade in mid-month',
+      'Refund half',
+    ]) {
+      await page.getByRole('button', { name: step }).click()
+      await page.getByText(`✓ ${step}`).waitFor()
+    }
+    await shoot('demo-stripe-played')
     await open(page, `${origin}/demo/shop/checkout?product=team`)
     await shoot('demo-shop-checkout')
     await page.fill('#coupon', 'NOPE')

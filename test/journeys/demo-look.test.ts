@@ -33,6 +33,7 @@ const pages: Record<string, Step> = {
   'consultant’s site': at('/demo/partner'),
   'consultant’s desk': at('/demo/partner/desk'),
   consent: at('/demo/consent'),
+  stripe: at('/demo/stripe'),
   'unknown page': at('/demo/nothing-here'),
   'Jo’s dashboard': (page, origin) => openDashboardOf(page, origin, 'Jo'),
   'Mara’s dashboard': (page, origin) => openDashboardOf(page, origin, 'Mara'),
