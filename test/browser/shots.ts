@@ -39,6 +39,8 @@ const walks: Record<string, Walk> = {
   async order(page, shoot, origin) {
     await open(page, `${origin}/r/jo`)
     await open(page, `${origin}/demo/stripe`)
+    const startOver = page.getByRole('button', { name: 'Start over' })
+    if ((await startOver.count()) > 0) await startOver.click()
     for (const step of [
       'Start a free trial',
       'The first month is paid',
