@@ -29,8 +29,7 @@ beforeAll(async () => {
   link = await enrol(server.url)
   const books = newBooks()
   const load = startLoad(server.url, link.code, books)
-  await load.underWay
-  await pause(1_000)
+  await load.acknowledged(50, 20)
   const known = books.facts.filter((fact) => fact.acknowledged)
   before = { ...newBooks(), clicks: new Set(books.clicks), facts: known }
   const written = books.clicks.size + books.facts.length
@@ -46,7 +45,7 @@ beforeAll(async () => {
       `${books.unanswered + books.turnedAway} requests refused meanwhile`,
   )
   expect(made).toMatchObject({ code: 0, output: expect.stringContaining('Copied goodword.db') })
-  expect(meanwhile).toBeGreaterThan(20)
+  expect(meanwhile).toBeGreaterThan(0)
   expect([books.unexpected, books.unanswered, books.turnedAway]).toEqual([[], 0, 0])
 })
 afterAll(() => {

@@ -4,8 +4,12 @@
  */
 import { type Place, runCommand, type ServerProcess, startServer } from '../support/server-process.ts'
 import { type Audit, audit } from './audit.ts'
-import { enrol, newBooks, settleAll, startLoad } from './load.ts'
+import { acknowledgedFacts, enrol, newBooks, settleAll, startLoad } from './load.ts'
 import { pause } from './through-fault.ts'
+
+/** Acknowledged before each kill, at least. */
+export const CLICKS_A_KILL = 5
+export const FACTS_A_KILL = 2
 
 export interface KillLoop {
   place: Place
@@ -58,8 +62,9 @@ export async function killLoop({ place, file, cli, servers, kills, enough }: Kil
     const { code } = await enrol(anyUrl())
     for (let kill = 0; kill < kills; kill++) {
       const load = startLoad(anyUrl, code, books)
-      await load.underWay
-      await pause(50 + Math.random() * 450)
+      // On a slow machine, too, there is something to lose; when exactly is up to chance.
+      await load.acknowledged(CLICKS_A_KILL, FACTS_A_KILL)
+      await pause(Math.random() * 450)
       const [victim] = fleet.splice(Math.floor(Math.random() * fleet.length), 1)
       await victim?.end('SIGKILL')
       // The others serve on.
@@ -77,7 +82,7 @@ export async function killLoop({ place, file, cli, servers, kills, enough }: Kil
     looks,
     readyMs,
     clicks: books.clicks.size,
-    facts: books.facts.filter((fact) => fact.acknowledged).length,
+    facts: acknowledgedFacts(books),
     unexpected: books.unexpected,
   }
 }

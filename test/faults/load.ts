@@ -3,6 +3,7 @@
  * and fact is remembered, and what was not acknowledged is sent again under
  * the same external id.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { BROWSER, PK, SK } from '../support/app.ts'
 
 type Kind = 'customer' | 'sale' | 'refund'
@@ -41,6 +42,9 @@ export const newBooks = (): Books => ({
   lastTurnedAway: 0,
 })
 
+export const acknowledgedFacts = (books: Books): number =>
+  books.facts.filter((fact) => fact.acknowledged).length
+
 export interface Link {
   code: string
   destination: string
@@ -51,13 +55,13 @@ export type Where = string | (() => string)
 const address = (where: Where): string => (typeof where === 'string' ? where : where())
 
 export interface Load {
-  /** The first answer has come. */
-  underWay: Promise<void>
+  /** Resolves when so many more have been acknowledged. */
+  acknowledged(clicks: number, facts: number): Promise<void>
   /** Lets requests under way end and starts no more. */
   stop(): Promise<void>
 }
 
-const WORKERS = 8
+export const WORKERS = 8
 /** Whoever was turned away waits a little, as one should. */
 const TURNED_AWAY_MS = 300
 const UNANSWERED_MS = 20
@@ -90,7 +94,7 @@ async function send(url: string, init: RequestInit, books?: Books): Promise<Answ
     return { status: response.status, headers: response.headers, text: await response.text() }
   } catch {
     if (books) books.unanswered++
-    await new Promise((resolve) => setTimeout(resolve, UNANSWERED_MS))
+    await pause(UNANSWERED_MS)
     return undefined
   }
 }
@@ -108,7 +112,7 @@ async function note(what: string, { status, headers, text }: Answer, books: Book
   }
   books.turnedAway++
   books.lastTurnedAway = performance.now()
-  await new Promise((resolve) => setTimeout(resolve, TURNED_AWAY_MS))
+  await pause(TURNED_AWAY_MS)
 }
 
 async function visit(url: string, code: string, books: Books): Promise<string | undefined> {
@@ -169,10 +173,6 @@ function newFact(books: Books, clickId: string, now: number): Fact {
 export function startLoad(where: Where, code: string, books: Books, clock = { now: () => Date.now() }): Load {
   const retries = books.facts.filter((fact) => !fact.acknowledged)
   let running = true
-  let answered = () => {}
-  const underWay = new Promise<void>((resolve) => {
-    answered = resolve
-  })
   const work = async (): Promise<void> => {
     let clickId: string | undefined
     while (running) {
@@ -188,12 +188,14 @@ export function startLoad(where: Where, code: string, books: Books, clock = { no
         const times = Math.random() < TOLD_TWICE ? 2 : 1
         await Promise.all(Array.from({ length: times }, () => tell(address(where), fact, books)))
       }
-      answered()
     }
   }
   const workers = Array.from({ length: WORKERS }, work)
   return {
-    underWay,
+    async acknowledged(clicks, facts) {
+      const enough = { clicks: books.clicks.size + clicks, facts: acknowledgedFacts(books) + facts }
+      while (books.clicks.size < enough.clicks || acknowledgedFacts(books) < enough.facts) await pause(5)
+    },
     async stop() {
       running = false
       await Promise.all(workers)

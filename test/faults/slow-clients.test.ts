@@ -17,8 +17,8 @@ const IDLE = LONG ? 500 : 100
 /** What nobody reads is held meanwhile: at most 16 answers a connection, in two threads. */
 const RSS_LIMIT_MB = LONG ? 350 : 450
 
-/** Longer than the server bears it. */
-const SILENCE_MS = 80_000
+/** Longer than the server bears it: Node gives a write that got on a little a second time as long. */
+const SILENCE_MS = 155_000
 
 let cli: string
 let dataDir: string

@@ -75,7 +75,7 @@ async function put(
   // The first answers of a new process are slow for reasons of their own.
   const warmUp = startVisits(() => url, links, VISITS_PER_SECOND)
   try {
-    await load.underWay
+    await load.acknowledged(1, 0)
     await pause(500)
     await warmUp.stop()
     for (const fault of faults) seen.push(await one(url, links, books, fault))
