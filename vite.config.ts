@@ -110,6 +110,11 @@ const buildOnly = (): Record<string, EnvironmentOptions> => ({
     { entryFileNames: '[name].js' },
     { preserveEntrySignatures: 'strict' },
   ),
+  stripe: script(
+    { stripe: 'sdk/stripe.ts' },
+    { entryFileNames: '[name].js' },
+    { preserveEntrySignatures: 'strict' },
+  ),
   nodesdk: script(
     { node: 'sdk/node/index.ts' },
     { entryFileNames: '[name].js' },

@@ -1,4 +1,5 @@
 /** The SDK for your own server: `import { Goodword } from 'goodword/node'`. Nothing to install beside it. */
+export { type CheckoutFields, type CheckoutTouches, stripeCheckout, stripeLink } from '../stripe.ts'
 export { Goodword, type GoodwordOptions } from './client.ts'
 export {
   type ClickCookie,
@@ -12,7 +13,6 @@ export { GoodwordConnectionError, GoodwordError } from './errors.ts'
 export type { HeaderSource } from './headers.ts'
 export type { Listing, Page } from './listing.ts'
 export type { RequestOptions } from './send.ts'
-export { type CheckoutFields, type CheckoutTouches, stripeCheckout } from './stripe.ts'
 export type * from './types.ts'
 export {
   unwrap,

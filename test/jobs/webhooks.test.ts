@@ -1,8 +1,11 @@
 /** Webhooks out, with a clock that the test moves and a receiver that does as it is told. */
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unwrap } from '../../sdk/node/index.ts'
 import { allEventTypes, webhookBody } from '../../server/api/webhook-events.ts'
 import type { EventType } from '../../server/core/webhooks.ts'
+import type { OpenStore } from '../../server/db/store.ts'
+import { createRetention } from '../../server/jobs/retention.ts'
 import { createWebhookJob } from '../../server/jobs/webhooks.ts'
 import type { Worker } from '../../server/jobs/worker.ts'
 import { createLog } from '../../server/log.ts'
@@ -381,6 +384,53 @@ describe.each(engines)('webhooks on %s', (engine) => {
     const told = new Set(events.map(({ type }) => type))
     expect(allEventTypes.filter((type) => !told.has(type)).sort()).toEqual([])
     expect(new Set(typesReceived())).toEqual(told)
+  })
+
+  test('the Node SDK believes what was sent and knows its type, and nothing that was changed on the way', async () => {
+    const { secret } = await endpoint({ events: ['commission.created'] })
+    await earnt(app, 'Ada', 3_000)
+    await drain()
+    const [{ headers, body }] = received as [Received]
+    const now = app.clock.now()
+    const event = unwrap(body, headers, secret, { now })
+    if (event.type !== 'commission.created') throw new Error(event.type)
+    const amount: number = event.data.amount
+    expect([event.id, amount, event.data.currency]).toEqual([headers['webhook-id'], 3_000, 'EUR'])
+    expect(() => unwrap(body.replace('3000', '9000'), headers, secret, { now })).toThrow(
+      expect.objectContaining({ code: 'bad_signature' }),
+    )
+    expect(() => unwrap(body, headers, secret, { now: now + 301_000 })).toThrow(
+      expect.objectContaining({ code: 'too_old' }),
+    )
+  })
+
+  test('what was told and what came back is kept for 30 days, the numbering for ever', async () => {
+    const { id } = await endpoint({ events: ['partner.updated'] })
+    const mara = await partner()
+    const { services } = app.composed
+    const retention = createRetention(services, services.store as OpenStore, createLog('silent'))
+    const kept = async () => {
+      await retention.run()
+      const { db } = services.store
+      const tables = ['webhook_event', 'webhook_attempt', 'outbox', 'webhook_sequence'] as const
+      const counted = tables.map(
+        async (table) => (await db.selectFrom(table).select('program_id').execute()).length,
+      )
+      return Promise.all(counted)
+    }
+    await app.call('PATCH', `/v1/partners/${mara}`, { status: 'paused' })
+    await drain()
+    // Also of itself and its link, which this endpoint did not ask for.
+    expect(await kept()).toEqual([3, 1, 1, 2])
+    app.clock.advance(30 * DAY_MS)
+    expect(await kept()).toEqual([3, 1, 1, 2])
+    app.clock.advance(1)
+    expect(await kept()).toEqual([0, 0, 0, 2])
+    expect(await deliveries(id)).toEqual([])
+    await app.call('PATCH', `/v1/partners/${mara}`, { status: 'active' })
+    await drain()
+    expect(received.map(({ body }) => JSON.parse(body).sequence)).toEqual([2, 3])
+    retention.stop()
   })
 })
 

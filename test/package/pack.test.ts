@@ -50,7 +50,8 @@ describe('the package', () => {
 
   test.each([
     ['goodword', ['createGoodword']],
-    ['goodword/node', ['Goodword', 'verifyWebhook']],
+    ['goodword/stripe', ['stripeCheckout', 'stripeLink']],
+    ['goodword/node', ['Goodword', 'stripeCheckout', 'verifyWebhook']],
     ['goodword/widget', ['defineGoodwordElements']],
     ['goodword/server', ['createGoodword']],
   ])('%s can be imported with nothing else installed', (name, exported) => {
@@ -71,6 +72,7 @@ describe('the package', () => {
     const consumer = `
 import { createGoodword } from 'goodword'
 import { Goodword, verifyWebhook } from 'goodword/node'
+import { stripeCheckout } from 'goodword/stripe'
 import { createGoodword as createServer } from 'goodword/server'
 import { defineGoodwordElements } from 'goodword/widget'
 const browser = createGoodword({ key: 'gw_pk_x', server: 'https://refer.acme.example' })
@@ -80,7 +82,8 @@ const sale = await api.sales.create({ externalId: 'ord_1', amount: 15000, curren
 const status: 'held' | 'payable' | 'in_payout' | 'paid' | 'void' | undefined = sale.commissions[0]?.status
 // @ts-expect-error amounts are numbers
 api.sales.create({ externalId: 'ord_1', amount: '15000', currency: 'EUR' })
-export { ids, status, verifyWebhook, createServer, defineGoodwordElements }
+const { metadata } = stripeCheckout({ clickIds: await ids })
+export { metadata, status, verifyWebhook, createServer, defineGoodwordElements }
 `
     writeFileSync(join(folder, 'consumer.ts'), consumer)
     const compilerOptions = {
