@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readHookSecrets } from '../../server/api/hooks/secrets.ts'
 import { compose } from '../../server/compose.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openStore } from '../../server/db/open.ts'
@@ -27,6 +28,7 @@ export async function serveMutant(
     publicUrl: 'http://localhost:8787',
     publishableKey: env.GOODWORD_PUBLISHABLE_KEY,
     secretKey: env.GOODWORD_SECRET_KEY,
+    hookSecrets: { stripe: readHookSecrets('stripe', env.STRIPE_WEBHOOK_SECRETS ?? '') ?? [] },
     log: createLog('silent'),
   })
   ready = true
