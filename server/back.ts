@@ -7,6 +7,7 @@ import { type Answers, answerFront, fetchPassed } from './api/bridge.ts'
 import { type Composed, type ComposeOptions, compose } from './compose.ts'
 import { codeOf } from './db/errors.ts'
 import { createLog } from './log.ts'
+import { readBacklog } from './services/backlog.ts'
 import type { SigningKey } from './services/click-id.ts'
 import { findKey, type NewKey } from './services/keys.ts'
 
@@ -64,10 +65,22 @@ export function answersOf(
     salt: (day) => clickLookups.visitorSalt(day),
     key: async (key) => (await findKey(services.store.db, key))?.programId ?? null,
     verified: async () => verified(),
+    backlog: onceAtATime(() => readBacklog(services)),
     async close() {
       await close()
       setImmediate(closed)
       return null
     },
+  }
+}
+
+/** Whoever asks while it is being found out hears the same: a database that stands still is asked once. */
+function onceAtATime<T>(find: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  return () => {
+    running ??= find().finally(() => {
+      running = undefined
+    })
+    return running
   }
 }

@@ -11,7 +11,7 @@ import { addressReader } from './api/address.ts'
 import { askBack } from './api/bridge.ts'
 import { limitCrowd } from './api/crowd.ts'
 import { createFront } from './api/front.ts'
-import { clickMetrics } from './api/metrics.ts'
+import { serverMetrics } from './api/metrics.ts'
 import type { AnswerPlain } from './api/socket.ts'
 import type { BackOptions, BackStarted } from './back.ts'
 import { threadedClicks } from './db/click-thread.ts'
@@ -78,7 +78,7 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
     addressOf: addressReader(trustProxy),
     makeRequestId,
     log,
-    metrics: clickMetrics(recorder, back, counters),
+    metrics: serverMetrics(recorder, back, counters),
     counters,
   })
   return {

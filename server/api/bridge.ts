@@ -4,6 +4,7 @@
  * What is asked is either a whole HTTP request or one of a few look-ups.
  */
 import type { MessagePort, Worker } from 'node:worker_threads'
+import type { Backlog } from '../services/backlog.ts'
 import type { LinkChange } from '../services/link-cache.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
 import type { Bindings } from './address.ts'
@@ -39,6 +40,8 @@ export interface Questions {
   key: [string, string | null]
   /** What the last recount of the money found, and when it ended; null before the first. */
   verified: [null, { findings: number; at: number } | null]
+  /** What waits to be done. */
+  backlog: [null, Backlog]
   close: [null, null]
 }
 

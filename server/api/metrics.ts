@@ -1,11 +1,16 @@
 /** `/metrics`: what an operator watches, in Prometheus' text format. Read from plain numbers when asked. */
 import { Counter, Gauge, Registry } from 'prom-client'
+import type { Backlog } from '../services/backlog.ts'
+import { inTime } from '../services/in-time.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
-import type { Back } from './bridge.ts'
+import type { Back, Questions } from './bridge.ts'
 import type { CrowdCounters } from './crowd.ts'
 import type { FrontCounters, FrontOptions } from './front.ts'
 
-export function clickMetrics(
+/** What takes longer to find out is left out. */
+const PATIENCE_MS = 500
+
+export function serverMetrics(
   recorder: ClickRecorder,
   back: Back,
   counters: FrontCounters & CrowdCounters,
@@ -64,10 +69,15 @@ export function clickMetrics(
     help: 'When that recount ended, in seconds since 1970; 0 before the first.',
     registers,
   })
+  const showBacklog = backlogGauges(registers)
   return {
     async text() {
       // A back that is gone says nothing; the other numbers are still worth having.
-      const verified = await back.ask('verified', null).catch(() => null)
+      const [verified, backlog] = await Promise.all([
+        inTime<Questions['verified'][1]>(back.ask('verified', null), PATIENCE_MS, () => null),
+        inTime<Questions['backlog'][1] | null>(back.ask('backlog', null), PATIENCE_MS, () => null),
+      ])
+      showBacklog(backlog)
       if (verified) {
         findings.set(verified.findings)
         verifiedAt.set(verified.at / 1_000)
@@ -75,5 +85,43 @@ export function clickMetrics(
       return registry.metrics()
     },
     type: registry.contentType,
+  }
+}
+
+/** @returns shows it; null takes the numbers away, because old ones would look like news. */
+function backlogGauges(registers: Registry[]): (backlog: Backlog | null) => void {
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge({ name, help, labelNames, registers })
+  const events = gauge('goodword_inbox_events', 'Events of payment providers that are not done.', [
+    'source',
+    'status',
+  ])
+  const eventsLate = gauge(
+    'goodword_inbox_late_seconds',
+    'For how long the event that has been due for longest has been due.',
+    ['source'],
+  )
+  const outgoing = gauge('goodword_outbox_waiting', 'Mail and webhooks that have not left yet.', ['topic'])
+  const outgoingLate = gauge(
+    'goodword_outbox_late_seconds',
+    'For how long the one that has been due for longest has been due.',
+    ['topic'],
+  )
+  const endpoints = gauge('goodword_webhook_endpoints', 'Receivers of webhooks.', ['status'])
+  return (backlog) => {
+    for (const one of [events, eventsLate, outgoing, outgoingLate, endpoints]) one.reset()
+    if (!backlog) return
+    for (const { source, status, count, lateMs } of backlog.events) {
+      events.set({ source, status }, count)
+      if (status === 'waiting') eventsLate.set({ source }, lateMs / 1_000)
+    }
+    for (const topic of ['mail', 'webhook']) {
+      const found = backlog.outgoing.find((one) => one.topic === topic)
+      outgoing.set({ topic }, found?.count ?? 0)
+      outgoingLate.set({ topic }, (found?.lateMs ?? 0) / 1_000)
+    }
+    for (const status of ['active', 'paused', 'disabled'] as const) {
+      endpoints.set({ status }, backlog.endpoints.find((one) => one.status === status)?.count ?? 0)
+    }
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { clickMetrics } from '../../server/api/metrics.ts'
+import { serverMetrics } from '../../server/api/metrics.ts'
 import { compose } from '../../server/compose.ts'
 import { batchClicks } from '../../server/db/clicks.ts'
 import { openClicksFile } from '../../server/db/sqlite.ts'
@@ -35,7 +35,7 @@ test(`of ${CLICKS} clicks, ${LIMIT} wait and are stored later; the others are co
   const clicks = batchClicks(clickWriter(file), { limit: LIMIT })
   const recorder = createClickRecorder({ ...composed.services, ...composed.clickLookups, clicks })
   const nobody = { underWay: 0, ask: () => Promise.reject(new Error('nobody is asked')) }
-  const metrics = clickMetrics(recorder, nobody, { shed: 0, clicksShed: 0 })
+  const metrics = serverMetrics(recorder, nobody, { shed: 0, clicksShed: 0 })
 
   const partner = await post('/v1/partners', { email: 'mara@agency.example', name: 'Mara Ito' })
   const target = await recorder.target(partner.links[0].code)

@@ -1,6 +1,7 @@
 /** The hourly recount: silent while everything adds up, a number at /metrics when it does not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { clickMetrics } from '../../server/api/metrics.ts'
+import type { Back } from '../../server/api/bridge.ts'
+import { serverMetrics } from '../../server/api/metrics.ts'
 import { answersOf } from '../../server/back.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { engines } from '../support/engines.ts'
@@ -14,10 +15,10 @@ describe.each(engines)('the hourly recount on %s', (engine) => {
 
   async function metric(name: string): Promise<number> {
     const { composed } = app
-    const { verified } = answersOf(composed, () => {})
-    const back = { underWay: 0, ask: () => verified(null) as Promise<never> }
+    const answers = answersOf(composed, () => {})
+    const back: Back = { underWay: 0, ask: (name, question) => answers[name](question) }
     const recorder = { stats: { stored: 0, unconfirmed: 0, dropped: 0, waiting: 0 } }
-    const { text } = clickMetrics(recorder as never, back, { shed: 0, clicksShed: 0 })
+    const { text } = serverMetrics(recorder as never, back, { shed: 0, clicksShed: 0 })
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(await text())?.[1])
   }
 

@@ -2,7 +2,7 @@
 import { addressReader } from '../../server/api/address.ts'
 import type { Back } from '../../server/api/bridge.ts'
 import { createFront, type Front } from '../../server/api/front.ts'
-import { clickMetrics } from '../../server/api/metrics.ts'
+import { serverMetrics } from '../../server/api/metrics.ts'
 import { answersOf } from '../../server/back.ts'
 import type { Composed } from '../../server/compose.ts'
 import { createLog } from '../../server/log.ts'
@@ -19,7 +19,7 @@ export function frontOf(composed: Composed): Front {
     addressOf: addressReader(undefined),
     makeRequestId: () => composed.services.ids.make('req'),
     log: createLog('silent'),
-    metrics: clickMetrics(recorder, back, counters),
+    metrics: serverMetrics(recorder, back, counters),
     counters,
   })
 }

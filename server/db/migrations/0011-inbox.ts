@@ -28,4 +28,5 @@ const indexes = [
   'create index inbox_event_object on inbox_event (program_id, source, object_id)',
   `create index inbox_event_customer on inbox_event (program_id, source, customer, occurred_at)
     where status = 'waiting'`,
+  `create index inbox_event_open on inbox_event (source, status, due_at) where status in ('waiting', 'parked', 'failed')`,
 ]

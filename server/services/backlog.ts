@@ -1,0 +1,66 @@
+/** What waits to be done: read from indexes of what waits, however much was done before. */
+import type { InboxEventTable } from '../db/schema-inbox.ts'
+import type { WebhookEndpointTable } from '../db/schema-webhooks.ts'
+import type { Services } from './context.ts'
+
+export interface Backlog {
+  /** Events of payment providers that are not done: how many in which state, and how late the first of them is. */
+  events: { source: string; status: InboxEventTable['status']; count: number; lateMs: number }[]
+  /** Mail and webhooks that have not left yet. */
+  outgoing: { topic: string; count: number; lateMs: number }[]
+  /** Receivers of webhooks. */
+  endpoints: { status: WebhookEndpointTable['status']; count: number }[]
+}
+
+export async function readBacklog({ store, clock }: Pick<Services, 'store' | 'clock'>): Promise<Backlog> {
+  const { db } = store
+  const now = clock.now()
+  const events = await db
+    .selectFrom('inbox_event')
+    .where('status', 'in', ['waiting', 'parked', 'failed'])
+    .groupBy(['source', 'status'])
+    .select(({ fn }) => [
+      'source',
+      'status',
+      fn.countAll<number>().as('count'),
+      fn.min('due_at').as('due_at'),
+    ])
+    .orderBy('source')
+    .orderBy('status')
+    .execute()
+  // What waits for a receiver that is stopped is nobody's delay.
+  const outgoing = await db
+    .selectFrom('outbox')
+    .leftJoin('webhook_endpoint', (join) =>
+      join
+        .onRef('webhook_endpoint.program_id', '=', 'outbox.program_id')
+        .onRef('webhook_endpoint.id', '=', 'outbox.lane'),
+    )
+    .where('outbox.done_at', 'is', null)
+    .where(({ or, eb }) => or([eb('outbox.lane', '=', ''), eb('webhook_endpoint.status', '=', 'active')]))
+    .groupBy('outbox.topic')
+    .select(({ fn }) => [
+      'outbox.topic',
+      fn.countAll<number>().as('count'),
+      fn.min('outbox.due_at').as('due_at'),
+    ])
+    .orderBy('outbox.topic')
+    .execute()
+  const endpoints = await db
+    .selectFrom('webhook_endpoint')
+    .groupBy('status')
+    .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+    .execute()
+  const late = ({ due_at }: { due_at: number | string | null }): number =>
+    due_at === null ? 0 : Math.max(0, now - Number(due_at))
+  return {
+    events: events.map((row) => ({
+      source: row.source,
+      status: row.status,
+      count: Number(row.count),
+      lateMs: late(row),
+    })),
+    outgoing: outgoing.map((row) => ({ topic: row.topic, count: Number(row.count), lateMs: late(row) })),
+    endpoints: endpoints.map(({ status, count }) => ({ status, count: Number(count) })),
+  }
+}
