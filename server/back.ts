@@ -25,6 +25,7 @@ export type BackOptions = Pick<
   | 'detailsKey'
   | 'privateWebhooks'
   | 'hookSecrets'
+  | 'stripeKeys'
   | 'definition'
 > & { logLevel: string }
 

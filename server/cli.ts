@@ -32,6 +32,7 @@ Settings come from the environment:
   PUBLIC_URL http://localhost:PORT · TRUST_PROXY · SMTP_URL and MAIL_FROM · LOG_LEVEL
   GOODWORD_PUBLISHABLE_KEY and GOODWORD_SECRET_KEY: first keys of an empty database
   STRIPE_WEBHOOK_SECRETS, likewise PADDLE_, SHOPIFY_ and GENERIC_: what signs events for /hooks/stripe and so on
+  STRIPE_API_KEYS: once a day, Stripe is asked for events that never came
   GOODWORD_DETAILS_KEY: seals where partners are paid (needed on PostgreSQL)
 `
 

@@ -17,11 +17,13 @@ import { createInboxJob } from './jobs/inbox.ts'
 import { createMailJob } from './jobs/mail.ts'
 import { createPayoutJob } from './jobs/payouts.ts'
 import { createStatementJob } from './jobs/price-statements.ts'
+import { createReconcileJob } from './jobs/reconcile.ts'
 import { createRetention } from './jobs/retention.ts'
 import { createVerifyJob, type ToRead, type Verified } from './jobs/verify.ts'
 import { createWebhookJob } from './jobs/webhooks.ts'
 import { localOutbox, type MailTransport, smtpTransport } from './mail/transport.ts'
 import { type Post, poster } from './outgoing/post.ts'
+import { stripeEvents } from './outgoing/stripe-events.ts'
 import type { Clock, Ids, Services } from './services/context.ts'
 import type { NewKey } from './services/keys.ts'
 import type { LinkChange } from './services/link-cache.ts'
@@ -52,6 +54,10 @@ export interface ComposeOptions {
   postWebhook?: Post
   /** What payment providers sign their events with; a source without any takes no events. */
   hookSecrets?: HookSecrets
+  /** Of accounts at Stripe, which are asked once a day for events that never came. */
+  stripeKeys?: readonly string[]
+  /** Instead of Stripe's own. For tests. */
+  stripeOrigin?: string
   definition?: ProgramDefinition
   log: Logger
   clock?: Clock
@@ -79,6 +85,8 @@ export interface Composed {
   sendWebhooks(): Promise<void>
   /** Processes the events that are due. */
   processEvents(): Promise<void>
+  /** Asks for events of Stripe that never came, unless that was done a short while ago. */
+  reconcile(): Promise<void>
   /** Closes the price statements that are due. */
   closeStatements(): Promise<void>
   close(): Promise<void>
@@ -130,6 +138,8 @@ function assemble(
   const webhooks = createWebhookJob(services, options.postWebhook ?? poster({ allowPrivate }), log)
   services.queued = (topic) => (topic === 'mail' ? mail : webhooks).kick()
   const inbox = createInboxJob(services, log)
+  const accounts = (options.stripeKeys ?? []).map((key) => stripeEvents(key, options.stripeOrigin))
+  const reconciling = createReconcileJob(services, accounts, () => inbox.kick(), log)
   const retention = createRetention(services, store, log)
   const statements = createStatementJob(services, log)
   const payouts = createPayoutJob(services, log)
@@ -176,10 +186,12 @@ function assemble(
     sendMail: () => mail.drain(),
     sendWebhooks: () => webhooks.drain(),
     processEvents: () => inbox.drain(),
+    reconcile: () => reconciling.run(),
     closeStatements: () => statements.run(),
     verified: () => verifying.last(),
     verify: () => verifying.run(),
     async close() {
+      reconciling.stop()
       retention.stop()
       statements.stop()
       await inbox.stop()

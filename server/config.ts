@@ -20,6 +20,8 @@ export interface Config {
   detailsKey: string | undefined
   /** Webhooks may go to this machine and its network, and by http. */
   privateWebhooks: boolean
+  /** Of accounts at Stripe, which are asked once a day for events that never came. */
+  stripeKeys: string[]
   /** Whoever signs with one of these is that provider; several while one replaces another. */
   hookSecrets: HookSecrets
   logLevel: string
@@ -70,6 +72,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secretKey: key('GOODWORD_SECRET_KEY', 'gw_sk_'),
     detailsKey: given('GOODWORD_DETAILS_KEY'),
     privateWebhooks: given('WEBHOOKS_TO_PRIVATE_ADDRESSES') === 'true',
+    stripeKeys: given('STRIPE_API_KEYS')?.split(/[\s,]+/) ?? [],
     hookSecrets: {},
     logLevel: given('LOG_LEVEL') ?? 'info',
   }
@@ -98,6 +101,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     config.trustProxy =
       proxyList(proxies) ??
       refuse('TRUST_PROXY', 'must be addresses or networks of your proxies, like 10.0.0.0/8, 127.0.0.1.')
+  }
+  const modes = config.stripeKeys.map((key) => /^[sr]k_(live|test)_\w{8,200}$/.exec(key)?.[1])
+  if (modes.includes(undefined) || new Set(modes).size < modes.length) {
+    refuse(
+      'STRIPE_API_KEYS',
+      'must be a secret or restricted key like rk_live_…, or one of live and one of test mode with a comma between.',
+    )
   }
   for (const source of sources) {
     const { variable, like } = secretKinds[source]

@@ -47,6 +47,13 @@ export interface InboxLinkTable {
   b: string
 }
 
+/** Up to when a provider was asked for what never came. */
+export interface InboxWatermarkTable {
+  program_id: string
+  source: string
+  reconciled_at: number
+}
+
 /** Other names of a sale, so that whoever reports it means the same one. */
 export interface SaleAliasTable {
   program_id: string
@@ -58,5 +65,6 @@ export interface InboxTables {
   inbox_event: InboxEventTable
   inbox_object: InboxObjectTable
   inbox_link: InboxLinkTable
+  inbox_watermark: InboxWatermarkTable
   sale_alias: SaleAliasTable
 }

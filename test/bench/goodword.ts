@@ -9,6 +9,8 @@ import { type Running, start } from './processes.ts'
 export const PK = 'gw_pk_benchmark0123456789abcdef'
 export const SK = 'gw_sk_benchmark0123456789abcdef'
 
+export const STRIPE_SECRET = 'whsec_benchmark0123456789abcdef'
+
 /** Where its data is: a folder of SQLite files, or a PostgreSQL database. */
 export interface Database {
   dataDir: string
@@ -23,6 +25,7 @@ const environment = ({ dataDir, databaseUrl }: Database): Record<string, string>
   DATA_DIR: dataDir,
   GOODWORD_PUBLISHABLE_KEY: PK,
   GOODWORD_SECRET_KEY: SK,
+  STRIPE_WEBHOOK_SECRETS: STRIPE_SECRET,
   ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
 })
 

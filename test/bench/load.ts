@@ -10,7 +10,7 @@ export interface Request {
   method: string
   path: string
   body?: string
-  /** Beside those of the load, and before them. wrk does not send them. */
+  /** Beside those of the load; one at most. */
   headers?: Record<string, string>
 }
 
@@ -65,7 +65,12 @@ async function withWrk(url: string, load: Load, seconds: number, scratch: string
   writeFileSync(headers, textOf(Object.entries(load.headers).map(([name, value]) => `${name}: ${value}`)))
   writeFileSync(
     requests,
-    textOf(load.requests.map(({ method, path, body = '' }) => `${method}\t${path}\t${body}`)),
+    textOf(
+      load.requests.map(({ method, path, headers = {}, body = '' }) => {
+        const [own] = Object.entries(headers)
+        return [method, path, own ? `${own[0]}: ${own[1]}` : '', body].join('\t')
+      }),
+    ),
   )
   const wrk = ['wrk', '-t1', `-c${load.connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency']
   const output = await run(onLoadCore(...wrk, '-s', 'test/bench/wrk.lua', url, '--', headers, requests))

@@ -11,6 +11,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Sqlite from 'better-sqlite3'
+import { inboxRow } from './inbox.ts'
 import { payoutsRow } from './payouts.ts'
 import { postgresRow } from './postgres.ts'
 import { canPin, hasWrk, killAll, movePids } from './processes.ts'
@@ -31,6 +32,7 @@ const rows: Record<string, (pace: Pace, seeds: Seeds) => Promise<void>> = {
   summary: summaryRow,
   postgres: postgresRow,
   sales: salesRow,
+  inbox: inboxRow,
   payouts: payoutsRow,
   reports: reportsRow,
 }

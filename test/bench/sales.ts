@@ -54,7 +54,7 @@ export async function salesRow(pace: Pace, seeds: Seeds): Promise<void> {
 }
 
 /** Real click ids of some links. */
-async function clickIds(server: Running, partners: BenchPartner[]): Promise<string[]> {
+export async function clickIds(server: Running, partners: BenchPartner[]): Promise<string[]> {
   const ids: string[] = []
   const codes = partners.map(({ code }) => code)
   const load = { ...redirectLoad(codes), connections: CONNECTIONS }

@@ -1,5 +1,5 @@
--- The load for wrk. Arguments: a file of headers (Name: value), a file of requests (method, path and body
--- with tabs between, one a line, sent in turn). Ends with one line that the harness reads.
+-- The load for wrk. Arguments: a file of headers (Name: value), a file of requests (method, path, a header of
+-- its own or nothing, and body with tabs between, one a line, sent in turn). Ends with one line that the harness reads.
 local lines, heads, fixed, at = {}, {}, "", 0
 local threads = {}
 -- Global, so that it can be asked for at the end: answers that say themselves that they acknowledge nothing.
@@ -16,12 +16,13 @@ end
 -- By hand: wrk.format takes longer than a bare server does to answer.
 function request()
   at = at % #lines + 1
-  local method, path, body = lines[at]:match("^([^\t]*)\t([^\t]*)\t(.*)$")
+  local method, path, own, body = lines[at]:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
   local head = heads[path]
   if not head then
     head = method .. " " .. path .. " HTTP/1.1\r\n" .. fixed
     heads[path] = head
   end
+  if own ~= "" then head = head .. own .. "\r\n" end
   if body == "" then return head .. "\r\n" end
   return head .. "Content-Length: " .. #body .. "\r\n\r\n" .. body
 end

@@ -9,8 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../server/db/open.ts'
 import type { OpenStore } from '../../server/db/store.ts'
 import { fixtures } from '../services/stripe/fixtures.ts'
-import { goldenOf, ledgerOf, numbered } from '../services/stripe/ledger.ts'
-import { T } from '../services/stripe/objects.ts'
+import { goldenOf, ledgerOf, numbered, startingAt } from '../services/stripe/ledger.ts'
 import { BROWSER, STRIPE_SECRET } from '../support/app.ts'
 import { bundleForChild } from '../support/child.ts'
 import { engines } from '../support/engines.ts'
@@ -46,13 +45,10 @@ const storyOf = (n: number): StripeEvent[] => fixtures[stories[n % stories.lengt
 
 /** Of so many customers, all of whom came by this click, from now on. */
 function eventsOf(customers: number, clickId: string): StripeEvent[] {
-  const later = Math.ceil(Date.now() / 1_000) - T
   const events = Array.from({ length: customers }, (_, n) => numbered(storyOf(n), n, clickId)).flat()
-  // Every number of that size is a time; the program of an empty database uses dollars.
-  const text = JSON.stringify(events)
-    .replaceAll(/\b179\d{7}\b/g, (seconds) => `${Number(seconds) + later}`)
-    .replaceAll('"eur"', '"usd"')
-  return shuffled(JSON.parse(text))
+  const now = startingAt(Math.ceil(Date.now() / 1_000), events)
+  // The program of an empty database uses dollars.
+  return shuffled(JSON.parse(JSON.stringify(now).replaceAll('"eur"', '"usd"')))
 }
 
 function shuffled<T>(list: T[]): T[] {

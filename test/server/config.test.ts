@@ -25,6 +25,7 @@ describe('readConfig', () => {
       publishableKey: undefined,
       secretKey: undefined,
       privateWebhooks: false,
+      stripeKeys: [],
       hookSecrets: {},
       logLevel: 'info',
     })
@@ -42,6 +43,15 @@ describe('readConfig', () => {
     for (const name of ['STRIPE', 'PADDLE', 'SHOPIFY', 'GENERIC']) {
       const variable = `${name}_WEBHOOK_SECRETS`
       expect(problemsOf({ [variable]: 'sk_live_1' })).toEqual([variable])
+    }
+  })
+
+  test('keys of Stripe: one of each mode at most, secret or restricted', () => {
+    const keys = (text: string) => readConfig({ STRIPE_API_KEYS: text }).stripeKeys
+    expect(keys('rk_live_12345678')).toEqual(['rk_live_12345678'])
+    expect(keys('sk_test_12345678, rk_live_12345678')).toEqual(['sk_test_12345678', 'rk_live_12345678'])
+    for (const wrong of ['pk_live_12345678', 'whsec_12345678', 'rk_live_12345678,sk_live_12345678']) {
+      expect(problemsOf({ STRIPE_API_KEYS: wrong })).toEqual(['STRIPE_API_KEYS'])
     }
   })
 

@@ -83,7 +83,14 @@ async function stored({ services }: Composed, clickId: string): Promise<void> {
 
 export async function startApp(
   engine: Engine,
-  options: { program?: ProgramDefinition; start?: number; publicUrl?: string; postWebhook?: Post } = {},
+  options: {
+    program?: ProgramDefinition
+    start?: number
+    publicUrl?: string
+    postWebhook?: Post
+    stripeKeys?: string[]
+    stripeOrigin?: string
+  } = {},
 ): Promise<TestApp> {
   const { store, drop, options: database } = await openTestStore(engine)
   const clock = testClock(options.start ?? START)
@@ -95,6 +102,8 @@ export async function startApp(
     ids: testIds(1),
     publicUrl: options.publicUrl ?? 'https://refer.acme.example',
     definition: options.program ?? definition,
+    ...(options.stripeKeys ? { stripeKeys: options.stripeKeys } : {}),
+    ...(options.stripeOrigin ? { stripeOrigin: options.stripeOrigin } : {}),
     publishableKey: PK,
     secretKey: SK,
     hookSecrets: {

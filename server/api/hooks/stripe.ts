@@ -1,5 +1,5 @@
 /** Stripe's signatures, checked by Stripe's own package, which is loaded when the first event comes. */
-import { idAt, numberAt, textAt } from '../../core/json.ts'
+import { stripeEnvelope } from '../../core/stripe/envelope.ts'
 import { type HookProvider, TOLERANCE_MS } from './provider.ts'
 
 export const stripe: HookProvider = {
@@ -22,18 +22,5 @@ export const stripe: HookProvider = {
         .catch(() => false)
     )
   },
-  envelope(event) {
-    const [id, type, created] = [textAt(event, 'id'), textAt(event, 'type'), numberAt(event, 'created')]
-    if (!id || !type || created === undefined) return undefined
-    const objectId = textAt(event, 'data', 'object', 'id') ?? ''
-    const isCustomer = textAt(event, 'data', 'object', 'object') === 'customer'
-    return {
-      id,
-      type,
-      objectId,
-      customer: isCustomer ? objectId : idAt(event, 'data', 'object', 'customer'),
-      occurredAt: created * 1000,
-      mode: event.livemode === true ? 'live' : 'test',
-    }
-  },
+  envelope: stripeEnvelope,
 }

@@ -16,6 +16,8 @@ function tables(engine: Engine): string[] {
       primary key (program_id, source, id))${strict}`,
     `create table inbox_link (program_id ${text}, source ${text}, a ${text}, b ${text},
       primary key (program_id, source, a, b))${strict}`,
+    `create table inbox_watermark (program_id ${text}, source ${text}, reconciled_at ${int},
+      primary key (program_id, source))${strict}`,
     `create table sale_alias (program_id ${text}, alias ${text}, sale_external_id ${text},
       primary key (program_id, alias))${strict}`,
   ]

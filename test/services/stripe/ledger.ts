@@ -2,6 +2,7 @@
 import type { Reader } from '../../../server/services/programs.ts'
 import { knownSales } from '../../../server/services/sale-facts.ts'
 import type { StripeEvent } from '../../support/stripe.ts'
+import { T } from './objects.ts'
 import { booksInWords, words } from './orders.ts'
 
 /** The same story of another customer: every id gets the number of its sample. */
@@ -11,6 +12,13 @@ export const numbered = (events: StripeEvent[], n: number, clickId: string): Str
       .replaceAll(/"((?:evt|cs|in|inpay|pi|ch|re|dp|cn|cus|sub|promo|u)_\w+)"/g, `"$1x${n}"`)
       .replaceAll('@click', clickId),
   )
+
+/** The same events as if the tests' morning had been at that second. */
+export function startingAt(seconds: number, events: StripeEvent[]): StripeEvent[] {
+  // Every number of that size is a time.
+  const text = JSON.stringify(events).replaceAll(/\b179\d{7}\b/g, (time) => `${Number(time) - T + seconds}`)
+  return JSON.parse(text)
+}
 
 /** The golden books of a story, in the words of `ledgerOf`. */
 export const goldenOf = (events: StripeEvent[]): string[] =>
