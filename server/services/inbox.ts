@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { InboxEventTable } from '../db/schema-inbox.ts'
 import type { Services } from './context.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 
@@ -27,36 +28,44 @@ export async function storeEvent(
   program: Program,
   event: NewInboxEvent,
 ): Promise<boolean> {
-  const stored = await trx
-    .insertInto('inbox_event')
-    .values({
-      program_id: program.id,
-      source: event.source,
-      id: event.id,
-      type: event.type,
-      object_id: event.objectId,
-      customer: event.customer ?? null,
-      payload: event.payload,
-      occurred_at: event.occurredAt,
-      created_at: program.now,
-      status: 'waiting',
-      due_at: services.clock.now(),
-      attempts: 0,
-      outcome: '',
-      processed_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const [stored] = await insertUnlessKnown(trx, {
+    program_id: program.id,
+    source: event.source,
+    id: event.id,
+    type: event.type,
+    object_id: event.objectId,
+    customer: event.customer ?? null,
+    payload: event.payload,
+    occurred_at: event.occurredAt,
+    created_at: program.now,
+    status: 'waiting',
+    due_at: services.clock.now(),
+    attempts: 0,
+    outcome: '',
+    processed_at: null,
+  })
   return stored !== undefined
 }
+
+const insertUnlessKnown = prepared((reader, row: InboxEventTable) =>
+  reader
+    .insertInto('inbox_event')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+)
 
 /**
  * The event that has been due for longest and is not behind another one of its
  * customer: in the order of the index, so that a long queue need not be sorted for each.
  */
 export async function nextDue(reader: Reader, now: number): Promise<InboxEventTable | undefined> {
-  return reader
+  const [event] = await firstDue(reader, { now })
+  return event
+}
+
+const firstDue = prepared((reader, { now }: { now: number }) =>
+  reader
     .selectFrom('inbox_event')
     .where('due_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
@@ -76,9 +85,8 @@ export async function nextDue(reader: Reader, now: number): Promise<InboxEventTa
     )
     .selectAll()
     .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-}
+    .limit(1),
+)
 
 export async function findEvent(
   reader: Reader,
@@ -86,14 +94,19 @@ export async function findEvent(
   source: string,
   id: string,
 ): Promise<InboxEventTable | undefined> {
-  return reader
-    .selectFrom('inbox_event')
-    .where('program_id', '=', programId)
-    .where('source', '=', source)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
+  const [event] = await eventById(reader, { programId, source, id })
+  return event
 }
+
+const eventById = prepared(
+  (reader, { programId, source, id }: { programId: string; source: string; id: string }) =>
+    reader
+      .selectFrom('inbox_event')
+      .where('program_id', '=', programId)
+      .where('source', '=', source)
+      .where('id', '=', id)
+      .selectAll(),
+)
 
 /** Newest first; all, or those in one status. */
 export async function listEvents(
@@ -120,14 +133,21 @@ export async function changeEvent(
   event: Pick<InboxEventTable, 'program_id' | 'source' | 'id'>,
   set: EventChange,
 ): Promise<void> {
-  await trx
-    .updateTable('inbox_event')
-    .set(set)
-    .where('program_id', '=', event.program_id)
-    .where('source', '=', event.source)
-    .where('id', '=', event.id)
-    .execute()
+  await setEvent(trx, { program_id: event.program_id, source: event.source, id: event.id, ...set })
 }
+
+const setEvent = prepared(
+  (
+    reader,
+    { program_id, source, id, ...set }: Pick<InboxEventTable, 'program_id' | 'source' | 'id'> & EventChange,
+  ) =>
+    reader
+      .updateTable('inbox_event')
+      .set(set)
+      .where('program_id', '=', program_id)
+      .where('source', '=', source)
+      .where('id', '=', id),
+)
 
 /** Looks at it again now, whatever came of it before: what it did already is not done twice. */
 export async function processAgain(

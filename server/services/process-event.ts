@@ -11,7 +11,7 @@ import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
 import { loadAround, rememberTold } from './inbox-objects.ts'
 import { keepBooks, keepFacts } from './keep-books.ts'
 import { Problem } from './problem.ts'
-import { loadProgram, type Program, type Trx } from './programs.ts'
+import { keptProgram, type Program, programIn, type Trx } from './programs.ts'
 
 /** About three days, as long as Stripe itself tries. */
 const MOST_ATTEMPTS = 16
@@ -22,8 +22,9 @@ export async function processNext(services: Services): Promise<boolean> {
   const { store, clock } = services
   const due = await nextDue(store.db, clock.now())
   if (!due) return false
+  const program = await keptProgram(services, due.program_id)
   try {
-    await store.write((trx) => processIn(services, trx, due))
+    await store.write((trx) => processIn(services, trx, program, due))
   } catch (error) {
     await store.write((trx) => putOff(services, trx, due, error))
     if (!(error instanceof Problem)) throw error
@@ -31,13 +32,12 @@ export async function processNext(services: Services): Promise<boolean> {
   return true
 }
 
-async function processIn(services: Services, trx: Trx, due: InboxEventTable): Promise<void> {
-  const { program_id: programId, source } = due
+async function processIn(services: Services, trx: Trx, known: Program, due: InboxEventTable): Promise<void> {
   // Facts of one customer are spread over many events: one server after another works on them.
-  await services.store.lock(trx, `${programId} inbox ${source}`)
-  const event = await findEvent(trx, programId, source, due.id)
+  await services.store.lock(trx, `${due.program_id} inbox ${due.source}`)
+  const event = await findEvent(trx, due.program_id, due.source, due.id)
   if (!event || event.due_at === null || event.due_at > services.clock.now()) return
-  const program = await loadProgram(trx, services.clock, programId)
+  const program = await programIn(trx, services.clock, known)
   const set = await workOn(services, trx, program, event)
   await changeEvent(trx, event, { ...set, attempts: event.attempts + 1, processed_at: program.now })
 }

@@ -17,7 +17,7 @@ const CONNECTIONS = 16
 /** Checkout, charge, refund, and the charge once more. */
 const STORY = 'partial refund'
 /** More than our server answers; the bare one starts again from the first. */
-const MOST_PER_SECOND = 8_000
+const MOST_PER_SECOND = 2_500
 /** For so long it is watched how quickly what was stored is processed. */
 const WATCHED_SECONDS = 10
 

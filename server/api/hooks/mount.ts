@@ -4,9 +4,11 @@
  */
 import type { Hono } from 'hono'
 import { isObject, type Json } from '../../core/json.ts'
+import type { Services } from '../../services/context.ts'
 import { storeEvent } from '../../services/inbox.ts'
+import { kept } from '../../services/kept.ts'
 import { Problem } from '../../services/problem.ts'
-import { loadProgram } from '../../services/programs.ts'
+import { keptProgram, programIn } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
 import { providers } from './index.ts'
 import type { Envelope, HookProvider, HookRequest } from './provider.ts'
@@ -87,15 +89,19 @@ async function store(
   mode: Mode,
   body: string,
 ): Promise<void> {
-  const row = await services.store.db
-    .selectFrom('program')
-    .where('mode', '=', mode)
-    .select('id')
-    .executeTakeFirst()
-  if (!row) throw new Problem('unavailable', { retryAfterSeconds: 1 })
+  const programId = await programOf(services, mode)
+  const known = await keptProgram(services, programId)
   const { id, type, objectId, customer, occurredAt, payload = body } = envelope
   await services.store.write(async (trx) => {
-    const program = await loadProgram(trx, services.clock, row.id)
+    const program = await programIn(trx, services.clock, known)
     return storeEvent(services, trx, program, { source, id, type, objectId, customer, payload, occurredAt })
   })
+}
+
+async function programOf(services: Services, mode: Mode): Promise<string> {
+  const found = await kept(services, `program of ${mode} mode`, () =>
+    services.store.db.selectFrom('program').where('mode', '=', mode).select('id').executeTakeFirst(),
+  )
+  if (!found) throw new Problem('unavailable', { retryAfterSeconds: 1 })
+  return found.id
 }
