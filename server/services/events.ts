@@ -22,16 +22,20 @@ export async function tell(
   program: Pick<Program, 'id' | 'now'>,
   events: () => NewEvent[] | Promise<NewEvent[]>,
 ): Promise<void> {
-  const listeners = await listenersOf(services, trx, program.id)
-  if (listeners.length === 0) return
+  const { vendor, partners } = await listenersOf(services, trx, program.id)
+  if (vendor.length === 0 && partners.size === 0) return
   for (const event of await events()) {
+    const concerned = [...vendor, ...(partners.get(partnerOf(event)) ?? [])]
+    const hearing = concerned.filter((one) => one.active && wants(one, event.type))
+    // A vendor can replay what its endpoints did not ask for; a partner cannot.
+    if (vendor.length === 0 && hearing.length === 0) continue
     const id = await writeEvent(services, trx, program, event)
-    for (const listener of listeners) {
-      if (!listener.active || !wants(listener, event.type)) continue
-      await queueDelivery(services, trx, program, id, listener.id)
-    }
+    for (const listener of hearing) await queueDelivery(services, trx, program, id, listener.id)
   }
 }
+
+/** Whose it is; empty when nobody's. */
+const partnerOf = ({ data }: NewEvent): string => ('partnerId' in data ? (data.partnerId ?? '') : '')
 
 export interface Listener {
   id: string
@@ -43,25 +47,51 @@ export interface Listener {
 export const wants = ({ events }: Pick<Listener, 'events'>, type: string): boolean =>
   events === null || events.includes(type)
 
-/** Also those that are not told anything now: what happens meanwhile is written down for them. */
-async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listener[]> {
+interface Listeners {
+  /** Also those that are not told anything now: what happens meanwhile is written down for them. */
+  vendor: Listener[]
+  /** By partner: however many have postbacks, an event looks at those of its own. */
+  partners: Map<string, Listener[]>
+}
+
+const nobody: Listeners = { vendor: [], partners: new Map() }
+
+async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listeners> {
   const found = await kept(services, `webhook endpoints of ${programId}`, async () => {
     const rows = await endpointsOf(trx, { programId })
-    return rows.map((row) => ({
-      id: row.id,
-      active: row.status === 'active',
-      events: row.events === null ? null : (JSON.parse(row.events) as string[]),
-    }))
+    const vendor: Listener[] = []
+    const partners = new Map<string, Listener[]>()
+    for (const row of rows) {
+      const events = row.events === null ? null : (JSON.parse(row.events) as string[])
+      const listener: Listener = { id: row.id, active: row.status === 'active', events }
+      if (row.partner_id === null) vendor.push(listener)
+      // Nothing that happens while it is stopped is kept for a partner.
+      else if (listener.active && row.partner_status === 'active') {
+        partners.set(row.partner_id, [...(partners.get(row.partner_id) ?? []), listener])
+      }
+    }
+    return { vendor, partners }
   })
-  return found ?? []
+  return found ?? nobody
 }
 
 const endpointsOf = prepared((reader: Reader, { programId }: { programId: string }) =>
   reader
     .selectFrom('webhook_endpoint')
-    .where('program_id', '=', programId)
-    .select(['id', 'status', 'events'])
-    .orderBy('id'),
+    .leftJoin('partner', (join) =>
+      join
+        .onRef('partner.program_id', '=', 'webhook_endpoint.program_id')
+        .onRef('partner.id', '=', 'webhook_endpoint.partner_id'),
+    )
+    .where('webhook_endpoint.program_id', '=', programId)
+    .select([
+      'webhook_endpoint.id',
+      'webhook_endpoint.partner_id',
+      'webhook_endpoint.status',
+      'webhook_endpoint.events',
+      'partner.status as partner_status',
+    ])
+    .orderBy('webhook_endpoint.id'),
 )
 
 /** @returns its id. */
