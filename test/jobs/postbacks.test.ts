@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyPostback } from '../../sdk/node/index.ts'
 import type { OpenStore } from '../../server/db/store.ts'
 import { createRetention } from '../../server/jobs/retention.ts'
 import { createLog } from '../../server/log.ts'
@@ -87,6 +88,25 @@ describe.each(engines)('postbacks on %s', (engine) => {
     expect(await deliveries(ada, id)).toMatchObject([
       { eventType: 'commission.created', status: 'delivered', attempts: 1, lastStatusCode: 200 },
     ])
+  })
+
+  test('the Node SDK believes what was called, and no other address', async () => {
+    const ada = await enrol('Ada')
+    const { secret } = await postback(ada.token)
+    await sell('ADA', 'o1')
+    await drain()
+    const [{ url, headers }] = called as [Called]
+    const now = app.clock.now()
+    expect(verifyPostback(url, headers, secret, { now })).toBe(headers['webhook-id'])
+    for (const [other, at, code] of [
+      [url.replace('20.00', '90.00'), now, 'bad_signature'],
+      [url.replace('ada.example', 'ben.example'), now, 'bad_signature'],
+      [url, now + 301_000, 'too_old'],
+    ] as const) {
+      expect(() => verifyPostback(other, headers, secret, { now: at })).toThrow(
+        expect.objectContaining({ code }),
+      )
+    }
   })
 
   test('nobody hears of another partner, nor of what was not asked for', async () => {
