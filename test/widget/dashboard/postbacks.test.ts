@@ -116,7 +116,7 @@ describe('an address', () => {
     [{}, 'On', 'Called when'],
     [
       { failingSince: '2026-11-19T10:00:00.000Z' },
-      'Does not answer',
+      'Not working',
       'Since 19 November 2026 no call has worked',
     ],
     [{ status: 'paused' }, 'Off', 'It is not called.'],
@@ -169,7 +169,7 @@ describe('a test', () => {
     const failing = { ...postback, failingSince: '2026-11-21T10:05:00.000Z' }
     await tried({ ...delivery, status: 'pending', lastStatusCode: 404 }, failing)
     expect(announced(page.app)).toContain('It did not work: your tool answered with 404.')
-    await until(() => page.text().includes('Does not answer'), page.app)
+    await until(() => page.text().includes('Not working'), page.app)
   })
 
   test('that met nobody says so', async () => {

@@ -68,7 +68,10 @@ export function PostbacksPage(props: PageProps) {
                   onChange={(changed) =>
                     edit((before) => before.map((other) => (other.id === changed.id ? changed : other)))
                   }
-                  onTested={refresh}
+                  onTested={() => {
+                    say('')
+                    refresh()
+                  }}
                   onDeleted={() => {
                     edit((before) => before.filter((other) => other.id !== one.id))
                     say(words.deleted)
@@ -102,6 +105,7 @@ export function PostbacksPage(props: PageProps) {
 function Secret({ made, words }: { made: CreatedPostback; words: PaperworkWords }) {
   return (
     <div class="stack">
+      <h3>{words.postbackSecret}</h3>
       <p>{words.postbackSecretText}</p>
       <CopyField text={made.secret} name={words.postbackSecret} words={words} />
     </div>

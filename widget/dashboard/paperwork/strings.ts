@@ -93,11 +93,11 @@ export const paperworkStrings = {
     'Give us an address of your tool, and we call it whenever one of the things happens that you choose. You are paid all the same without it.',
   howTitle: 'How it works',
   howCall:
-    'Your tool calls this a postback or webhook address, and mostly shows it with names in braces or brackets. Put ours where its own stand. For example:',
+    'Your tool calls this a postback or webhook address, and usually shows it with names in braces or brackets. Put ours where its own stand. For example:',
   howExample: 'An example address',
   howMacros: 'What we fill in. What does not fit an event is left empty.',
   howSafe:
-    'Only numbers and words like these are sent, never a name or an e-mail address. If your tool does not answer, we try again for three days, with the same {event_id}.',
+    'Only numbers and words like these are sent, never a name or an e-mail address. If your tool does not take it, we try again for three days, with the same {event_id}.',
   macro_event_id: 'names the event, the same each time we try',
   macro_event: 'what happened, like commission.created',
   macro_status: 'held, payable, reversed, accepted, declined, paid, failed and the like',
@@ -142,7 +142,7 @@ export const paperworkStrings = {
   postbacksNone: 'There is none yet.',
   calledWhen: 'Called when {events}.',
   postback_on: 'On',
-  postback_failing: 'Does not answer',
+  postback_failing: 'Not working',
   postback_off: 'Off',
   failingText: 'Since {date} no call has worked. We keep trying. After five days we stop and write to you.',
   disabledText: 'Your tool told us that nothing is at this address any more, so we stopped.',
