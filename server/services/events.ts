@@ -25,8 +25,9 @@ export async function tell(
   const { vendor, partners } = await listenersOf(services, trx, program.id)
   if (vendor.length === 0 && partners.size === 0) return
   for (const event of await events()) {
-    const concerned = [...vendor, ...(partners.get(partnerOf(event)) ?? [])]
-    const hearing = concerned.filter((one) => one.active && wants(one, event.type))
+    const partnerId = partnerOf(event)
+    const own = partners.has(partnerId) ? await postbacksOf(services, trx, program.id, partnerId) : []
+    const hearing = [...vendor, ...own].filter((one) => one.active && wants(one, event.type))
     // A vendor can replay what its endpoints did not ask for; a partner cannot.
     if (vendor.length === 0 && hearing.length === 0) continue
     const id = await writeEvent(services, trx, program, event)
@@ -50,47 +51,71 @@ export const wants = ({ events }: Pick<Listener, 'events'>, type: string): boole
 interface Listeners {
   /** Also those that are not told anything now: what happens meanwhile is written down for them. */
   vendor: Listener[]
-  /** By partner: however many have postbacks, an event looks at those of its own. */
-  partners: Map<string, Listener[]>
+  /** Who has postbacks. What they are is looked up by partner: there can be ten thousand of them. */
+  partners: ReadonlySet<string>
 }
 
-const nobody: Listeners = { vendor: [], partners: new Map() }
+const nobody: Listeners = { vendor: [], partners: new Set() }
 
 async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listeners> {
   const found = await kept(services, `webhook endpoints of ${programId}`, async () => {
-    const rows = await endpointsOf(trx, { programId })
-    const vendor: Listener[] = []
-    const partners = new Map<string, Listener[]>()
-    for (const row of rows) {
-      const events = row.events === null ? null : (JSON.parse(row.events) as string[])
-      const listener: Listener = { id: row.id, active: row.status === 'active', events }
-      if (row.partner_id === null) vendor.push(listener)
-      // Nothing that happens while it is stopped is kept for a partner.
-      else if (listener.active && row.partner_status === 'active') {
-        partners.set(row.partner_id, [...(partners.get(row.partner_id) ?? []), listener])
-      }
-    }
-    return { vendor, partners }
+    const vendor = (await endpointsOf(trx, { programId })).map(listener)
+    const owners = await postbackOwners(trx, { programId })
+    return { vendor, partners: new Set(owners.map(({ partner_id }) => partner_id ?? '')) }
   })
   return found ?? nobody
 }
 
+/** Nothing that happens while a partner or its postback is stopped is kept for it. */
+async function postbacksOf(
+  services: Teller,
+  trx: Trx,
+  programId: string,
+  partnerId: string,
+): Promise<Listener[]> {
+  const found = await kept(services, `postbacks of ${programId} ${partnerId}`, async () =>
+    (await activePostbacks(trx, { programId, partnerId })).map(listener),
+  )
+  return found ?? []
+}
+
+const listener = (row: { id: string; status: string; events: string | null }): Listener => ({
+  id: row.id,
+  active: row.status === 'active',
+  events: row.events === null ? null : (JSON.parse(row.events) as string[]),
+})
+
 const endpointsOf = prepared((reader: Reader, { programId }: { programId: string }) =>
   reader
     .selectFrom('webhook_endpoint')
-    .leftJoin('partner', (join) =>
+    .where('program_id', '=', programId)
+    .where('partner_id', 'is', null)
+    .select(['id', 'status', 'events'])
+    .orderBy('id'),
+)
+
+const postbackOwners = prepared((reader: Reader, { programId }: { programId: string }) =>
+  reader
+    .selectFrom('webhook_endpoint')
+    .where('program_id', '=', programId)
+    .where('partner_id', 'is not', null)
+    .select('partner_id')
+    .distinct(),
+)
+
+const activePostbacks = prepared((reader: Reader, of: { programId: string; partnerId: string }) =>
+  reader
+    .selectFrom('webhook_endpoint')
+    .innerJoin('partner', (join) =>
       join
         .onRef('partner.program_id', '=', 'webhook_endpoint.program_id')
         .onRef('partner.id', '=', 'webhook_endpoint.partner_id'),
     )
-    .where('webhook_endpoint.program_id', '=', programId)
-    .select([
-      'webhook_endpoint.id',
-      'webhook_endpoint.partner_id',
-      'webhook_endpoint.status',
-      'webhook_endpoint.events',
-      'partner.status as partner_status',
-    ])
+    .where('webhook_endpoint.program_id', '=', of.programId)
+    .where('webhook_endpoint.partner_id', '=', of.partnerId)
+    .where('webhook_endpoint.status', '=', 'active')
+    .where('partner.status', '=', 'active')
+    .select(['webhook_endpoint.id', 'webhook_endpoint.status', 'webhook_endpoint.events'])
     .orderBy('webhook_endpoint.id'),
 )
 

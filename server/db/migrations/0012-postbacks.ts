@@ -7,4 +7,6 @@ export const postbacks = (engine: Engine): Migration =>
     `alter table webhook_endpoint add column partner_id ${tableWords(engine).textOrNull}`,
     // The vendor's are those of no partner: it keeps many postbacks out of the way of finding them, too.
     'create index webhook_endpoint_of_partner on webhook_endpoint (program_id, partner_id)',
+    // From the lane of what waits to its receiver.
+    'create index webhook_endpoint_id on webhook_endpoint (id)',
   ])
