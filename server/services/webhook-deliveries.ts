@@ -50,16 +50,8 @@ export async function lanesDue({
     )
     .selectFrom('waiting')
     .innerJoin('webhook_endpoint', 'webhook_endpoint.id', 'waiting.lane')
-    .leftJoin('partner', (join) =>
-      join
-        .onRef('partner.program_id', '=', 'webhook_endpoint.program_id')
-        .onRef('partner.id', '=', 'webhook_endpoint.partner_id'),
-    )
     .where('webhook_endpoint.status', '=', 'active')
     .where('webhook_endpoint.wait_until', '<=', now)
-    .where(({ or, eb }) =>
-      or([eb('webhook_endpoint.partner_id', 'is', null), eb('partner.status', '=', 'active')]),
-    )
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('outbox')
