@@ -17,6 +17,7 @@ export type * from './types.ts'
 export {
   unwrap,
   type VerifyWebhookOptions,
+  verifyPostback,
   verifyWebhook,
   WebhookError,
   type WebhookEvent,

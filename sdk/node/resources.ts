@@ -128,6 +128,16 @@ export const partnersOf = (send: Send) => ({
       path: `/v1/partners/${segment(id)}/certifications/${segment(awardId)}/revoke`,
       body: revocation,
     }),
+  /** Where it has itself told what it earns. Only the partner makes and changes them. Errors: `not_found`. */
+  postbacks: async (id: string, options?: RequestOptions): Promise<{ data: Wire.Postback[] }> =>
+    send({ ...options, method: 'GET', path: `/v1/partners/${segment(id)}/postbacks` }),
+  /** Deletes one of them (`pbk_…`), with what waits for it and its log. Errors: `not_found`. */
+  deletePostback: async (id: string, postbackId: string, options?: RequestOptions): Promise<void> =>
+    send({
+      ...options,
+      method: 'DELETE',
+      path: `/v1/partners/${segment(id)}/postbacks/${segment(postbackId)}`,
+    }),
 })
 
 export const invitationsOf = (send: Send) => ({

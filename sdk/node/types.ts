@@ -128,6 +128,9 @@ export type ListWebhookDeliveries = Query<'/v1/webhook-endpoints/{id}/deliveries
 export type WebhookReplay = Schemas['WebhookReplay']
 export type WebhookReplayReport = Schemas['WebhookReplayReport']
 
+/** A partner's own address, with macros, that is called when something of its own happens. */
+export type Postback = Schemas['Postback']
+
 type Told = {
   [Type in keyof webhooks]: webhooks[Type]['post']['requestBody']['content']['application/json']
 }

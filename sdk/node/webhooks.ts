@@ -84,11 +84,50 @@ export function verifyWebhook(
   body: string | Uint8Array,
   headers: HeaderSource,
   secret: string | readonly string[],
-  { toleranceSeconds = 300, now = Date.now() }: VerifyWebhookOptions = {},
+  options?: VerifyWebhookOptions,
 ): WebhookEvent {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new WebhookError('bad_body', 'Pass the body as it arrived, not what was read from it.')
   }
+  const id = verified(body, headers, secret, options)
+  return { ...contentOf(body), id }
+}
+
+/**
+ * Verifies the call of a postback. It is a GET without a body: what it says
+ * stands in its address, and that is what is signed.
+ *
+ * @param url the whole address as it was called, such as
+ *   `https://track.partner.example/in?id=msg_1&amount=30.00`. Behind a proxy: the one outside.
+ * @param headers of the request: `webhook-id`, `webhook-timestamp` and `webhook-signature` count.
+ * @param secret of the postback, or several while one replaces the other.
+ * @returns the id of the event, the same over all attempts: drop what you have seen.
+ * @throws WebhookError with a `code`, never `bad_body`; sending the same request again will not help.
+ * @example
+ * import { verifyPostback } from 'goodword/node'
+ *
+ * function receive(request: Request): Response {
+ *   const id = verifyPostback(request.url, request.headers, process.env.GOODWORD_POSTBACK_SECRET ?? '')
+ *   console.log(id, new URL(request.url).searchParams.get('amount'))
+ *   return new Response(null, { status: 204 })
+ * }
+ */
+export function verifyPostback(
+  url: string,
+  headers: HeaderSource,
+  secret: string | readonly string[],
+  options?: VerifyWebhookOptions,
+): string {
+  return verified(url, headers, secret, options)
+}
+
+/** @returns the id. @throws WebhookError */
+function verified(
+  content: string | Uint8Array,
+  headers: HeaderSource,
+  secret: string | readonly string[],
+  { toleranceSeconds = 300, now = Date.now() }: VerifyWebhookOptions = {},
+): string {
   const keys = (typeof secret === 'string' ? [secret] : secret).map(keyOf)
   if (keys.length === 0) throw new WebhookError('bad_secret', 'There is no secret to verify with.')
 
@@ -102,15 +141,15 @@ export function verifyWebhook(
 
   const given = signatures.split(' ').filter((part) => part.startsWith('v1,'))
   const matches = keys.some((key) => {
-    const hmac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body)
+    const hmac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(content)
     const expected = Buffer.from(`v1,${hmac.digest('base64')}`)
     return given.some((part) => {
       const found = Buffer.from(part)
       return found.length === expected.length && timingSafeEqual(found, expected)
     })
   })
-  if (!matches) throw new WebhookError('bad_signature', 'No signature fits this body and secret.')
-  return { ...contentOf(body), id }
+  if (!matches) throw new WebhookError('bad_signature', 'No signature fits this content and secret.')
+  return id
 }
 
 /**

@@ -1,4 +1,4 @@
-/** How often one address or mailbox may make us send mail, or keep something. */
+/** How often one address, mailbox or partner may make us send or keep something. */
 import type { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../services/problem.ts'
 
@@ -7,6 +7,8 @@ export interface Limits {
   mail(address: string, email: string): Promise<void>
   /** @throws Problem `too_many_requests` */
   quote(address: string): Promise<void>
+  /** @throws Problem `too_many_requests` */
+  postbackTest(partnerId: string): Promise<void>
 }
 
 /** Per address: an office behind one address still gets in. Per mailbox: nobody is flooded. */
@@ -15,6 +17,9 @@ const PER_MAILBOX = { points: 5, duration: 15 * 60 }
 
 /** A calculator that asks with every keystroke gets by. */
 const QUOTES = { points: 120, duration: 60 }
+
+/** Enough to try and try again, too little to bother whoever lives at the address. */
+const POSTBACK_TESTS = { points: 10, duration: 60 }
 
 export function createLimits(): Limits {
   let made: ReturnType<typeof makeLimiters> | undefined
@@ -29,6 +34,10 @@ export function createLimits(): Limits {
       const { quotes } = await limiters()
       await consume(quotes, address)
     },
+    async postbackTest(partnerId) {
+      const { postbackTests } = await limiters()
+      await consume(postbackTests, partnerId)
+    },
   }
 }
 
@@ -39,6 +48,7 @@ async function makeLimiters() {
     byAddress: new RateLimiterMemory({ keyPrefix: 'address', ...PER_ADDRESS }),
     byMailbox: new RateLimiterMemory({ keyPrefix: 'mailbox', ...PER_MAILBOX }),
     quotes: new RateLimiterMemory({ keyPrefix: 'quotes', ...QUOTES }),
+    postbackTests: new RateLimiterMemory({ keyPrefix: 'postbacks', ...POSTBACK_TESTS }),
   }
 }
 

@@ -2,6 +2,7 @@
  * The arithmetic of money: integers in, integers out, rounded once and to a
  * stated rule. BigInt inside, because amount × net × rate leaves 2^53 behind.
  */
+import { exponentOf } from '../../sdk/rules/money.ts'
 
 const toSafeNumber = (value: bigint): number => {
   const number = Number(value)
@@ -63,4 +64,21 @@ export function largestRemainder(total: number, weights: readonly number[]): num
   )
   for (const part of byRemainder.slice(0, Number(left))) part.quotient += 1n
   return parts.map((part) => toSafeNumber(part.quotient * sign))
+}
+
+/**
+ * An amount for machines: as many decimals as the currency has, and nothing between thousands.
+ *
+ * @param amountMinor integer minor units
+ * @throws RangeError for an unknown currency.
+ * @example plainDecimal(123456, 'EUR') // "1234.56"
+ * @example plainDecimal(-5, 'KWD') // "-0.005", and plainDecimal(500, 'JPY') is "500"
+ */
+export function plainDecimal(amountMinor: number, currency: string): string {
+  const decimals = exponentOf(currency)
+  const digits = String(Math.abs(amountMinor)).padStart(decimals + 1, '0')
+  const sign = amountMinor < 0 ? '-' : ''
+  return decimals === 0
+    ? `${sign}${digits}`
+    : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }

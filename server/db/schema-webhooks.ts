@@ -3,6 +3,9 @@
 export interface WebhookEndpointTable {
   program_id: string
   id: string
+  /** Whose postback it is; null: the vendor's own endpoint. */
+  partner_id: string | null
+  /** Of a postback: a template with macros, called by GET; see server/core/postbacks.ts. */
   url: string
   /** JSON of the event types it asked for; null: all of them. */
   events: string | null

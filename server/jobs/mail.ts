@@ -14,7 +14,7 @@ import {
 } from '../mail/payout-templates.ts'
 import { confirmMail, type MailFacts, signInMail, termsMail } from '../mail/templates.ts'
 import type { Mail, MailTransport } from '../mail/transport.ts'
-import { webhookStoppedMail } from '../mail/webhook-templates.ts'
+import { postbackStoppedMail, webhookStoppedMail } from '../mail/webhook-templates.ts'
 import type { Services } from '../services/context.ts'
 import { linksOf } from '../services/links.ts'
 import { leaseWork, type MailOrder, settleWork } from '../services/outbox.ts'
@@ -81,6 +81,10 @@ async function render(services: Services, programId: string, order: MailOrder): 
     if (order.template === 'terms') {
       const change = await termsChange(trx, program, order)
       return change && termsMail({ ...place, to: partner.email, partnerName: partner.name, ...change })
+    }
+    if (order.template === 'postback_stopped') {
+      const { url, why } = order
+      return postbackStoppedMail({ ...place, to: partner.email, partnerName: partner.name, url, why })
     }
     const facts: MailFacts = {
       ...place,

@@ -20,11 +20,11 @@ export interface Posted {
   durationMs: number
 }
 
-/** Makes one request; never throws. */
+/** Makes one request, a POST, or a GET when there is no body; never throws. */
 export type Post = (
   url: string,
   headers: Record<string, string>,
-  body: string,
+  body: string | null,
   signal: AbortSignal,
 ) => Promise<Posted>
 
@@ -82,7 +82,13 @@ export function poster({
       }
       const send = target.protocol === 'https:' ? requestHttps : requestHttp
       // A connection of its own: one that was kept may have been closed, and a failure would be ours.
-      const request = send(target, { method: 'POST', headers, lookup, agent: false, signal })
+      const request = send(target, {
+        method: body === null ? 'GET' : 'POST',
+        headers,
+        lookup,
+        agent: false,
+        signal,
+      })
       const answer = await answered(request, body, { connectMs, totalMs, readBytes })
       return { ...answer, error: null, durationMs: durationMs() }
     } catch (error) {
@@ -99,7 +105,7 @@ export function poster({
 
 function answered(
   request: ClientRequest,
-  body: string,
+  body: string | null,
   { connectMs, totalMs, readBytes }: { connectMs: number; totalMs: number; readBytes: number },
 ): Promise<Pick<Posted, 'statusCode' | 'retryAfter' | 'response'>> {
   return new Promise((resolve, reject) => {
@@ -141,7 +147,7 @@ function answered(
       incoming.on('error', finish)
       incoming.on('close', finish)
     })
-    request.end(body)
+    request.end(body ?? undefined)
   })
 }
 

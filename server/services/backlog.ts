@@ -8,7 +8,7 @@ export interface Backlog {
   events: { source: string; status: InboxEventTable['status']; count: number; lateMs: number }[]
   /** Mail and webhooks that have not left yet. */
   outgoing: { topic: string; count: number; lateMs: number }[]
-  /** Receivers of webhooks. */
+  /** The vendor's receivers of webhooks; a partner hears of its own. */
   endpoints: { status: WebhookEndpointTable['status']; count: number }[]
 }
 
@@ -36,8 +36,21 @@ export async function readBacklog({ store, clock }: Pick<Services, 'store' | 'cl
         .onRef('webhook_endpoint.program_id', '=', 'outbox.program_id')
         .onRef('webhook_endpoint.id', '=', 'outbox.lane'),
     )
+    .leftJoin('partner', (join) =>
+      join
+        .onRef('partner.program_id', '=', 'webhook_endpoint.program_id')
+        .onRef('partner.id', '=', 'webhook_endpoint.partner_id'),
+    )
     .where('outbox.done_at', 'is', null)
-    .where(({ or, eb }) => or([eb('outbox.lane', '=', ''), eb('webhook_endpoint.status', '=', 'active')]))
+    .where(({ or, and, eb }) =>
+      or([
+        eb('outbox.lane', '=', ''),
+        and([
+          eb('webhook_endpoint.status', '=', 'active'),
+          or([eb('webhook_endpoint.partner_id', 'is', null), eb('partner.status', '=', 'active')]),
+        ]),
+      ]),
+    )
     .groupBy('outbox.topic')
     .select(({ fn }) => [
       'outbox.topic',
@@ -48,6 +61,7 @@ export async function readBacklog({ store, clock }: Pick<Services, 'store' | 'cl
     .execute()
   const endpoints = await db
     .selectFrom('webhook_endpoint')
+    .where('partner_id', 'is', null)
     .groupBy('status')
     .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
     .execute()

@@ -22,16 +22,21 @@ export async function tell(
   program: Pick<Program, 'id' | 'now'>,
   events: () => NewEvent[] | Promise<NewEvent[]>,
 ): Promise<void> {
-  const listeners = await listenersOf(services, trx, program.id)
-  if (listeners.length === 0) return
+  const { vendor, partners } = await listenersOf(services, trx, program.id)
+  if (vendor.length === 0 && partners.size === 0) return
   for (const event of await events()) {
+    const partnerId = partnerOf(event)
+    const own = partners.has(partnerId) ? await postbacksOf(services, trx, program.id, partnerId) : []
+    const hearing = [...vendor, ...own].filter((one) => one.active && wants(one, event.type))
+    // A vendor can replay what its endpoints did not ask for; a partner cannot.
+    if (vendor.length === 0 && hearing.length === 0) continue
     const id = await writeEvent(services, trx, program, event)
-    for (const listener of listeners) {
-      if (!listener.active || !wants(listener, event.type)) continue
-      await queueDelivery(services, trx, program, id, listener.id)
-    }
+    for (const listener of hearing) await queueDelivery(services, trx, program, id, listener.id)
   }
 }
+
+/** Whose it is; empty when nobody's. */
+const partnerOf = ({ data }: NewEvent): string => ('partnerId' in data ? (data.partnerId ?? '') : '')
 
 export interface Listener {
   id: string
@@ -43,25 +48,75 @@ export interface Listener {
 export const wants = ({ events }: Pick<Listener, 'events'>, type: string): boolean =>
   events === null || events.includes(type)
 
-/** Also those that are not told anything now: what happens meanwhile is written down for them. */
-async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listener[]> {
+interface Listeners {
+  /** Also those that are not told anything now: what happens meanwhile is written down for them. */
+  vendor: Listener[]
+  /** Who has postbacks. What they are is looked up by partner: there can be ten thousand of them. */
+  partners: ReadonlySet<string>
+}
+
+const nobody: Listeners = { vendor: [], partners: new Set() }
+
+async function listenersOf(services: Teller, trx: Trx, programId: string): Promise<Listeners> {
   const found = await kept(services, `webhook endpoints of ${programId}`, async () => {
-    const rows = await endpointsOf(trx, { programId })
-    return rows.map((row) => ({
-      id: row.id,
-      active: row.status === 'active',
-      events: row.events === null ? null : (JSON.parse(row.events) as string[]),
-    }))
+    const vendor = (await endpointsOf(trx, { programId })).map(listener)
+    const owners = await postbackOwners(trx, { programId })
+    return { vendor, partners: new Set(owners.map(({ partner_id }) => partner_id ?? '')) }
   })
+  return found ?? nobody
+}
+
+/** Nothing that happens while a partner or its postback is stopped is kept for it. */
+async function postbacksOf(
+  services: Teller,
+  trx: Trx,
+  programId: string,
+  partnerId: string,
+): Promise<Listener[]> {
+  const found = await kept(services, `postbacks of ${programId} ${partnerId}`, async () =>
+    (await activePostbacks(trx, { programId, partnerId })).map(listener),
+  )
   return found ?? []
 }
+
+const listener = (row: { id: string; status: string; events: string | null }): Listener => ({
+  id: row.id,
+  active: row.status === 'active',
+  events: row.events === null ? null : (JSON.parse(row.events) as string[]),
+})
 
 const endpointsOf = prepared((reader: Reader, { programId }: { programId: string }) =>
   reader
     .selectFrom('webhook_endpoint')
     .where('program_id', '=', programId)
+    .where('partner_id', 'is', null)
     .select(['id', 'status', 'events'])
     .orderBy('id'),
+)
+
+const postbackOwners = prepared((reader: Reader, { programId }: { programId: string }) =>
+  reader
+    .selectFrom('webhook_endpoint')
+    .where('program_id', '=', programId)
+    .where('partner_id', 'is not', null)
+    .select('partner_id')
+    .distinct(),
+)
+
+const activePostbacks = prepared((reader: Reader, of: { programId: string; partnerId: string }) =>
+  reader
+    .selectFrom('webhook_endpoint')
+    .innerJoin('partner', (join) =>
+      join
+        .onRef('partner.program_id', '=', 'webhook_endpoint.program_id')
+        .onRef('partner.id', '=', 'webhook_endpoint.partner_id'),
+    )
+    .where('webhook_endpoint.program_id', '=', of.programId)
+    .where('webhook_endpoint.partner_id', '=', of.partnerId)
+    .where('webhook_endpoint.status', '=', 'active')
+    .where('partner.status', '=', 'active')
+    .select(['webhook_endpoint.id', 'webhook_endpoint.status', 'webhook_endpoint.events'])
+    .orderBy('webhook_endpoint.id'),
 )
 
 /** @returns its id. */

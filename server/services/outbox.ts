@@ -24,6 +24,8 @@ export type MailOrder =
   | { template: 'staff_sign_in'; staffId: string }
   /** To each of the staff: an endpoint hears nothing any more, and why. */
   | { template: 'webhook_stopped'; staffId: string; url: string; reason: string }
+  /** To the partner: its postback hears nothing any more; `disabled` by a 410, else after days of failures. */
+  | { template: 'postback_stopped'; partnerId: string; url: string; why: 'paused' | 'disabled' }
   /** To each of the others: who came in, and as what. */
   | { template: 'staff_added'; staffId: string; added: string; role: string }
   | { template: 'staff_confirm'; staffId: string; sessionHash: string }

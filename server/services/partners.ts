@@ -4,6 +4,7 @@ import { acceptAgreement } from './agreements.ts'
 import type { Services } from './context.ts'
 import { moveLeadCounts } from './counters.ts'
 import { tell } from './events.ts'
+import { forgetKept } from './kept.ts'
 import { createLink, type LinkRow, linksOf } from './links.ts'
 import { queueMail } from './outbox.ts'
 import { planAt } from './plan-of.ts'
@@ -11,6 +12,7 @@ import { Problem } from './problem.ts'
 import { type Program, type Reader, requirePlan, type Trx } from './programs.ts'
 import { setDistributor, useInvitation } from './recruiting.ts'
 import { settleCustomersOf } from './settle.ts'
+import { deleteEndpointsOf } from './webhook-endpoints.ts'
 
 export type PartnerRow = PartnerTable
 
@@ -177,6 +179,8 @@ export async function confirmPartner(
       .where('program_id', '=', program.id)
       .where('id', '=', partnerId)
       .execute()
+    // From now on its postbacks are told, if it has any.
+    forgetKept(services, trx)
     const confirmed: PartnerRow = { ...applicant, status: 'active', email_key: key }
     await tellPartner(services, trx, program, 'partner.created', confirmed)
     return confirmed
@@ -195,6 +199,8 @@ export async function confirmPartner(
       .where('partner_id', '=', partnerId)
       .execute()
   }
+  // Whoever had a token of the application chose where these lead, not the partner that it belongs to.
+  await deleteEndpointsOf(services, trx, program, partnerId)
   await moveLeadCounts(trx, program.id, partnerId, owner.id)
   await settleCustomersOf(services, trx, program, partnerId)
   return owner
@@ -252,6 +258,11 @@ export async function updatePartner(
       .where('program_id', '=', program.id)
       .where('id', '=', partnerId)
       .execute()
+  }
+  // What waits for the postbacks of a partner that is paused goes on waiting.
+  if (set.status !== undefined) {
+    forgetKept(services, trx)
+    services.store.afterCommit(trx, () => services.queued('webhook'))
   }
   const now = { ...partner, ...set }
   if (change.planId !== undefined || set.status !== undefined) {

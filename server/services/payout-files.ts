@@ -4,7 +4,7 @@
  * twice cannot look like two batches.
  */
 import { stringify } from 'csv-stringify/sync'
-import { exponentOf } from '../../sdk/rules/money.ts'
+import { plainDecimal } from '../core/money.ts'
 import { pain001, type Transfer } from '../core/pain001.ts'
 import type { PayoutDetails } from '../core/payouts.ts'
 import { sepaText } from '../core/sepa-text.ts'
@@ -160,13 +160,6 @@ const markExported = (trx: Trx, program: Program, run: PayoutRunTable) =>
     .where('exported_at', 'is', null)
     .execute()
 
-/** "30.00", "500", "1.250": as many decimals as the currency has, and nothing between thousands. */
-function decimal(amountMinor: number, currency: string): string {
-  const decimals = exponentOf(currency)
-  const digits = String(amountMinor).padStart(decimals + 1, '0')
-  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
-}
-
 const note = (run: PayoutRunTable): string => `Partner payout ${isoDay(run.cutoff_day)}`
 
 function csvOf(run: PayoutRunTable, lines: Line[], format: FileFormat): string {
@@ -181,7 +174,7 @@ const paypalFile = (run: PayoutRunTable, lines: Line[]): string =>
   stringify(
     lines.map(({ payout, details }) => [
       emailOf(details),
-      decimal(payout.amount_minor, payout.currency),
+      plainDecimal(payout.amount_minor, payout.currency),
       payout.currency,
       payout.reference,
       note(run),
@@ -219,7 +212,7 @@ function wiseFile(run: PayoutRunTable, lines: Line[]): string {
     emailOf(details),
     payout.reference,
     'target',
-    decimal(payout.amount_minor, payout.currency),
+    plainDecimal(payout.amount_minor, payout.currency),
     run.currency,
     run.currency,
     'EMAIL',
@@ -244,7 +237,7 @@ function plainFile(lines: Line[]): string {
   const rows = lines.map(({ payout, legalName, details }) => [
     payout.reference,
     legalName,
-    decimal(payout.amount_minor, payout.currency),
+    plainDecimal(payout.amount_minor, payout.currency),
     payout.currency,
     details.method,
     details.method === 'bank' ? details.name : '',

@@ -155,6 +155,16 @@ export const problems = {
     title: 'This webhook endpoint is not active',
     detail: 'Set its status to "active" first.',
   },
+  too_many_postbacks: {
+    status: 409,
+    title: 'There are too many postbacks',
+    detail: 'A partner has at most 5. Delete one that is not used any more.',
+  },
+  postback_not_active: {
+    status: 409,
+    title: 'This postback is not active',
+    detail: 'Set its status to "active" first. Nothing is sent for a partner that is paused.',
+  },
   nothing_payable: {
     status: 409,
     title: 'There is nothing to pay out',

@@ -96,7 +96,12 @@ export async function resetTwin(
   for (const table of resettable) {
     await trx.deleteFrom(table).where('program_id', '=', program.id).execute()
   }
-  // Its endpoints stay, and are told of the days that come from now on.
+  // Postbacks go with their partners. Its own endpoints stay, and are told of the days that come from now on.
+  await trx
+    .deleteFrom('webhook_endpoint')
+    .where('program_id', '=', program.id)
+    .where('partner_id', 'is not', null)
+    .execute()
   const today = { hold_day: dayOf(services.clock.now()), commission_id: '~' }
   await trx.updateTable('webhook_progress').set(today).where('program_id', '=', program.id).execute()
   await trx.updateTable('program').set({ clock_offset_ms: 0 }).where('id', '=', program.id).execute()

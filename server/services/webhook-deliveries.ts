@@ -1,10 +1,12 @@
 /** What is due to which receiver, and what becomes of it once an attempt was made. */
+import { fillTemplate, macroValues } from '../core/postbacks.ts'
 import { afterAttempt, FAILING_MS, type Next } from '../core/webhooks.ts'
 import type { Services } from './context.ts'
 import { forgetKept } from './kept.ts'
 import { type Leased, leaseWork, queueMail, settleWork } from './outbox.ts'
+import { findPartner } from './partners.ts'
 import { insertRow } from './prepared.ts'
-import type { Program, Trx } from './programs.ts'
+import type { Program, Reader, Trx } from './programs.ts'
 import { listStaff } from './staff.ts'
 import { type Endpoint, findEndpoint, setEndpoint } from './webhook-endpoints.ts'
 import { secretsOf, signatureHeaders } from './webhook-signing.ts'
@@ -15,16 +17,41 @@ const MOST_AT_ONCE = 4
 /** Of an answer, for the log. */
 const KEPT_CHARACTERS = 2_000
 
-/** Receivers with something to be told now, in all programs. */
+/**
+ * Receivers with something to be told now, in all programs. From one lane in
+ * which something waits to the next, so that ten thousand partners with
+ * nothing to be told cost nothing.
+ */
 export async function lanesDue({
   store,
   clock,
 }: Pick<Services, 'store' | 'clock'>): Promise<{ programId: string; endpointId: string }[]> {
   const now = clock.now()
   const rows = await store.db
-    .selectFrom('webhook_endpoint')
-    .where('status', '=', 'active')
-    .where('wait_until', '<=', now)
+    .withRecursive('waiting(lane)', (db) =>
+      db
+        .selectFrom('outbox')
+        .where('topic', '=', 'webhook')
+        .where('done_at', 'is', null)
+        .select(({ fn }) => fn.min<string | null>('lane').as('lane'))
+        .unionAll(
+          db
+            .selectFrom('waiting')
+            .where('waiting.lane', 'is not', null)
+            .select(({ selectFrom }) =>
+              selectFrom('outbox')
+                .where('outbox.topic', '=', 'webhook')
+                .where('outbox.done_at', 'is', null)
+                .whereRef('outbox.lane', '>', 'waiting.lane')
+                .select(({ fn }) => fn.min<string | null>('outbox.lane').as('lane'))
+                .as('lane'),
+            ),
+        ),
+    )
+    .selectFrom('waiting')
+    .innerJoin('webhook_endpoint', 'webhook_endpoint.id', 'waiting.lane')
+    .where('webhook_endpoint.status', '=', 'active')
+    .where('webhook_endpoint.wait_until', '<=', now)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('outbox')
@@ -36,7 +63,7 @@ export async function lanesDue({
           .select('outbox.id'),
       ),
     )
-    .select(['program_id', 'id'])
+    .select(['webhook_endpoint.program_id', 'webhook_endpoint.id'])
     .execute()
   return rows.map((row) => ({ programId: row.program_id, endpointId: row.id }))
 }
@@ -47,7 +74,8 @@ export interface Attempt {
   endpoint: Endpoint
   url: string
   headers: Record<string, string>
-  body: string
+  /** Null: a postback, which says everything in its address. */
+  body: string | null
 }
 
 /**
@@ -65,6 +93,7 @@ export async function takeDeliveries(
   const { store, clock } = services
   const endpoint = await findEndpoint(store.db, programId, endpointId)
   if (endpoint?.status !== 'active' || endpoint.wait_until > clock.now()) return []
+  if (endpoint.partner_id !== null && !(await isActive(store.db, programId, endpoint.partner_id))) return []
   const free = (endpoint.failing_since === null ? MOST_AT_ONCE : 1) - underWay
   if (free <= 0) return []
   const secrets = secretsOf(services, endpoint)
@@ -83,15 +112,33 @@ export async function takeDeliveries(
       await store.write((trx) => settleWork(trx, work, { done_at: clock.now(), outcome: 'failed' }))
       continue
     }
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'Goodword-Webhooks/1',
-      'content-length': String(Buffer.byteLength(event.body)),
-      ...signatureHeaders(secrets, eventId, clock.now(), event.body),
-    }
-    attempts.push({ work, endpoint, url: endpoint.url, headers, body: event.body })
+    const request = endpoint.partner_id === null ? webhook : postback
+    attempts.push({ work, endpoint, ...request(endpoint.url, secrets, eventId, event.body, clock.now()) })
   }
   return attempts
+}
+
+type Request = Pick<Attempt, 'url' | 'headers' | 'body'>
+
+const webhook = (url: string, secrets: string[], eventId: string, body: string, now: number): Request => ({
+  url,
+  headers: {
+    'content-type': 'application/json',
+    'user-agent': 'Goodword-Webhooks/1',
+    'content-length': String(Buffer.byteLength(body)),
+    ...signatureHeaders(secrets, eventId, now, body),
+  },
+  body,
+})
+
+function postback(template: string, secrets: string[], eventId: string, body: string, now: number): Request {
+  const url = fillTemplate(template, macroValues(eventId, body))
+  const headers = { 'user-agent': 'Goodword-Postbacks/1', ...signatureHeaders(secrets, eventId, now, url) }
+  return { url, headers, body: null }
+}
+
+async function isActive(reader: Reader, programId: string, partnerId: string): Promise<boolean> {
+  return (await findPartner(reader, programId, partnerId))?.status === 'active'
 }
 
 /** What came back. */
@@ -171,6 +218,12 @@ async function stop(
   await setEndpoint(trx, endpoint, { status, status_reason: reason })
   forgetKept(services, trx)
   const program: Pick<Program, 'id' | 'now'> = { id: endpoint.program_id, now: services.clock.now() }
+  if (endpoint.partner_id !== null) {
+    const { partner_id: partnerId, url } = endpoint
+    await queueMail(services, trx, program, { template: 'postback_stopped', partnerId, url, why: status })
+    services.store.afterCommit(trx, () => services.queued('mail'))
+    return
+  }
   for (const { id: staffId } of await listStaff(trx, program.id)) {
     await queueMail(services, trx, program, {
       template: 'webhook_stopped',

@@ -1,5 +1,10 @@
-/** Where the vendor wants to be told what happens, and with which secret. */
+/**
+ * Where the vendor wants to be told what happens, and with which secret.
+ * Postbacks of partners (postbacks.ts) stand in the same table; whoever looks
+ * for one says whose: a partner's id, or null for the vendor.
+ */
 
+import { templateFlaw } from '../core/postbacks.ts'
 import { dayOf } from '../core/time.ts'
 import type { EventType } from '../core/webhooks.ts'
 import type { WebhookEndpointTable } from '../db/schema-webhooks.ts'
@@ -34,17 +39,33 @@ export async function createEndpoint(
   program: Program,
   fields: EndpointFields & { url: string },
 ): Promise<{ endpoint: Endpoint; secret: string }> {
-  checkUrl(services, fields.url)
-  await services.store.lock(trx, `${program.id} webhook endpoints`)
-  const known = await listEndpoints(trx, program.id)
+  checkUrl(services, fields.url, null)
+  await lockEndpoints(services, trx, program)
+  const known = await listEndpoints(trx, program.id, null)
   if (known.length >= MOST_ENDPOINTS) throw new Problem('too_many_endpoints')
+  return insertEndpoint(services, trx, program, services.ids.make('whe'), null, fields)
+}
+
+/** Of one program, one at a time are made: how many there may be is counted first. */
+export const lockEndpoints = (services: Services, trx: Trx, { id }: Program): Promise<void> =>
+  services.store.lock(trx, `${id} webhook endpoints`)
+
+/** The caller has checked it, and holds the lock. */
+export async function insertEndpoint(
+  services: Services,
+  trx: Trx,
+  program: Program,
+  id: string,
+  partnerId: string | null,
+  fields: EndpointFields & { url: string },
+): Promise<{ endpoint: Endpoint; secret: string }> {
   // Commissions that became payable while nobody listened are no news.
-  if (known.length === 0) await startProgress(trx, program)
-  const id = services.ids.make('whe')
+  if (!(await anybodyListens(trx, program.id))) await startProgress(trx, program)
   const secret = newSecret(services)
   const endpoint: Endpoint = {
     program_id: program.id,
     id,
+    partner_id: partnerId,
     url: fields.url,
     events: fields.events ? JSON.stringify(fields.events) : null,
     description: fields.description ?? null,
@@ -62,6 +83,14 @@ export async function createEndpoint(
   return { endpoint, secret }
 }
 
+const anybodyListens = async (trx: Trx, programId: string): Promise<boolean> =>
+  (await trx
+    .selectFrom('webhook_endpoint')
+    .where('program_id', '=', programId)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 const startProgress = (trx: Trx, program: Program) => {
   // Every id sorts before a tilde.
   const now = { hold_day: dayOf(program.now), commission_id: '~' }
@@ -72,9 +101,22 @@ const startProgress = (trx: Trx, program: Program) => {
     .execute()
 }
 
-function checkUrl({ privateWebhooks }: Services, url: string): void {
-  const flaw = webhookUrlFlaw(url, privateWebhooks)
+/** @throws Problem `validation_failed` */
+export function checkUrl(
+  { privateWebhooks }: Pick<Services, 'privateWebhooks'>,
+  url: string,
+  partnerId: string | null,
+): void {
+  const flaw = partnerId === null ? webhookUrlFlaw(url, privateWebhooks) : postbackFlaw(url, privateWebhooks)
   if (flaw) throw new Problem('validation_failed', { errors: [{ path: 'url', message: flaw }] })
+}
+
+/** Macros stand behind the server's name only, so how they are filled changes nothing about where it leads. */
+function postbackFlaw(template: string, allowPrivate: boolean): string | undefined {
+  const flaw = templateFlaw(template)
+  if (flaw) return flaw
+  const bare = template.replaceAll(/[{}]/g, '')
+  return webhookUrlFlaw(bare, allowPrivate)
 }
 
 /** Setting one to active forgives what went before: it is tried at once, and what waited is sent. */
@@ -82,11 +124,12 @@ export async function updateEndpoint(
   services: Services,
   trx: Trx,
   program: Program,
+  partnerId: string | null,
   id: string,
   { url, events, description, status }: EndpointFields,
 ): Promise<Endpoint> {
-  if (url !== undefined) checkUrl(services, url)
-  const before = await requireEndpoint(trx, program.id, id)
+  if (url !== undefined) checkUrl(services, url, partnerId)
+  const before = await requireEndpoint(trx, program.id, partnerId, id)
   const change: Partial<Endpoint> = {
     ...(url === undefined ? {} : { url }),
     ...(events === undefined ? {} : { events: events === null ? null : JSON.stringify(events) }),
@@ -107,10 +150,11 @@ export async function rotateSecret(
   services: Services,
   trx: Trx,
   program: Program,
+  partnerId: string | null,
   id: string,
 ): Promise<{ secret: string; previousUntil: number }> {
-  await services.store.lock(trx, `${program.id} webhook endpoints`)
-  const before = await requireEndpoint(trx, program.id, id)
+  await lockEndpoints(services, trx, program)
+  const before = await requireEndpoint(trx, program.id, partnerId, id)
   const secret = newSecret(services)
   const previousUntil = services.clock.now() + OVERLAP_MS
   await setEndpoint(trx, before, {
@@ -125,13 +169,26 @@ export async function rotateSecret(
 export async function deleteEndpoint(
   services: Services,
   trx: Trx,
-  program: Program,
+  program: Pick<Program, 'id'>,
+  partnerId: string | null,
   id: string,
 ): Promise<void> {
-  await requireEndpoint(trx, program.id, id)
+  await requireEndpoint(trx, program.id, partnerId, id)
   await trx.deleteFrom('outbox').where('program_id', '=', program.id).where('lane', '=', id).execute()
   await trx.deleteFrom('webhook_endpoint').where('program_id', '=', program.id).where('id', '=', id).execute()
   forgetKept(services, trx)
+}
+
+/** All postbacks of a partner, with what waits for them. */
+export async function deleteEndpointsOf(
+  services: Services,
+  trx: Trx,
+  program: Pick<Program, 'id'>,
+  partnerId: string,
+): Promise<void> {
+  for (const { id } of await listEndpoints(trx, program.id, partnerId)) {
+    await deleteEndpoint(services, trx, program, partnerId, id)
+  }
 }
 
 export const setEndpoint = (
@@ -146,6 +203,7 @@ export const setEndpoint = (
     .where('id', '=', id)
     .execute()
 
+/** Whosever it is. */
 export const findEndpoint = (reader: Reader, programId: string, id: string): Promise<Endpoint | undefined> =>
   reader
     .selectFrom('webhook_endpoint')
@@ -155,17 +213,27 @@ export const findEndpoint = (reader: Reader, programId: string, id: string): Pro
     .executeTakeFirst()
 
 /** @throws Problem `not_found` */
-export async function requireEndpoint(reader: Reader, programId: string, id: string): Promise<Endpoint> {
+export async function requireEndpoint(
+  reader: Reader,
+  programId: string,
+  partnerId: string | null,
+  id: string,
+): Promise<Endpoint> {
   const endpoint = await findEndpoint(reader, programId, id)
-  if (!endpoint) throw new Problem('not_found')
+  if (endpoint?.partner_id !== partnerId) throw new Problem('not_found')
   return endpoint
 }
 
 /** Oldest first. */
-export const listEndpoints = (reader: Reader, programId: string): Promise<Endpoint[]> =>
+export const listEndpoints = (
+  reader: Reader,
+  programId: string,
+  partnerId: string | null,
+): Promise<Endpoint[]> =>
   reader
     .selectFrom('webhook_endpoint')
     .where('program_id', '=', programId)
+    .where('partner_id', partnerId === null ? 'is' : '=', partnerId)
     .selectAll()
     .orderBy('created_at')
     .orderBy('id')

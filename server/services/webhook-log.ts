@@ -39,12 +39,13 @@ const eventIdOf = (row: Pick<Row, 'payload'>): string =>
 export async function listDeliveries(
   services: Services,
   programId: string,
+  partnerId: string | null,
   endpointId: string,
   status: DeliveryStatus | undefined,
   page: PageRequest,
 ): Promise<Page<Delivery>> {
   const { db } = services.store
-  await requireEndpoint(db, programId, endpointId)
+  await requireEndpoint(db, programId, partnerId, endpointId)
   let rows = db
     .selectFrom('outbox')
     .where('program_id', '=', programId)
@@ -97,8 +98,18 @@ async function describe(reader: Reader, programId: string, rows: Row[]): Promise
   })
 }
 
-/** @throws Problem `not_found` */
-export async function findDelivery(reader: Reader, programId: string, id: string): Promise<DeliveryDetails> {
+/** To an endpoint of the vendor's. @throws Problem `not_found` */
+export async function requireDelivery(
+  reader: Reader,
+  programId: string,
+  id: string,
+): Promise<DeliveryDetails> {
+  const delivery = await findDelivery(reader, programId, id)
+  await requireEndpoint(reader, programId, null, delivery.endpointId)
+  return delivery
+}
+
+async function findDelivery(reader: Reader, programId: string, id: string): Promise<DeliveryDetails> {
   const row = await reader
     .selectFrom('outbox')
     .where('program_id', '=', programId)
@@ -118,7 +129,7 @@ export async function replayDelivery(
   program: Program,
   deliveryId: string,
 ): Promise<DeliveryDetails> {
-  const { eventId, endpointId, body } = await findDelivery(trx, program.id, deliveryId)
+  const { eventId, endpointId, body } = await requireDelivery(trx, program.id, deliveryId)
   if (body === null) throw new Problem('not_found')
   const id = await queueDelivery(services, trx, program, eventId, endpointId)
   return findDelivery(trx, program.id, id)
@@ -129,9 +140,10 @@ export async function testEndpoint(
   services: Services,
   trx: Trx,
   program: Program,
+  partnerId: string | null,
   endpointId: string,
 ): Promise<DeliveryDetails> {
-  const endpoint = await requireEndpoint(trx, program.id, endpointId)
+  const endpoint = await requireEndpoint(trx, program.id, partnerId, endpointId)
   if (endpoint.status !== 'active') throw new Problem('endpoint_not_active')
   const eventId = await writeEvent(services, trx, program, { type: 'webhook.test', data: { id: endpointId } })
   const id = await queueDelivery(services, trx, program, eventId, endpointId)
@@ -163,7 +175,7 @@ export async function replayRange(
   endpointId: string,
   { since, until }: { since: number; until: number },
 ): Promise<{ deliveries: number; until: number; more: boolean }> {
-  const endpoint = await requireEndpoint(trx, program.id, endpointId)
+  const endpoint = await requireEndpoint(trx, program.id, null, endpointId)
   checkRange(program, since, until)
   const listener = { events: endpoint.events === null ? null : (JSON.parse(endpoint.events) as string[]) }
   const events = await trx

@@ -43,17 +43,18 @@ export function secretsOf(
  *
  * @param id the same over all attempts.
  * @param atMs of this attempt, UTC milliseconds.
+ * @param content the body; of a postback, which has none, the whole address that is called.
  */
 export function signatureHeaders(
   secrets: readonly string[],
   id: string,
   atMs: number,
-  body: string,
+  content: string,
 ): Record<string, string> {
   const timestamp = String(Math.floor(atMs / 1000))
   const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.slice(PREFIX.length), 'base64')
-    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${content}`).digest('base64')}`
   })
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') }
 }

@@ -1,6 +1,6 @@
 /** A Goodword server with the built browser files, for a program of another origin. */
 import type { RequestListener } from 'node:http'
-import { compose } from '../../server/compose.ts'
+import { type ComposeOptions, compose } from '../../server/compose.ts'
 import { createLog } from '../../server/log.ts'
 import { DIST } from '../setup/build.ts'
 import { definition, PK, SK } from '../support/app.ts'
@@ -13,7 +13,11 @@ export interface GoodwordForHost {
   close(): Promise<void>
 }
 
-export async function startGoodword(publicUrl: string, hostOrigin: string): Promise<GoodwordForHost> {
+export async function startGoodword(
+  publicUrl: string,
+  hostOrigin: string,
+  options: Pick<ComposeOptions, 'privateWebhooks' | 'detailsKey'> = {},
+): Promise<GoodwordForHost> {
   const { store, drop } = await openTestStore('sqlite')
   const composed = await compose({
     store,
@@ -23,6 +27,7 @@ export async function startGoodword(publicUrl: string, hostOrigin: string): Prom
     publishableKey: PK,
     secretKey: SK,
     log: createLog('silent'),
+    ...options,
     mailTransport: { send: async () => {} },
   })
   return {

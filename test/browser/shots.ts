@@ -154,6 +154,32 @@ const papers =
     await page.click('text=Save where to pay you')
     await page.waitForSelector('[name=iban][aria-invalid]')
     await shoot('payee-bank-problem')
+    await open(page, `${origin}/dashboard#postbacks`)
+    for (const deleted of await page.getByRole('button', { name: /^Delete/ }).all()) {
+      await deleted.click()
+      await page.click('text=Yes, delete it')
+      await page.waitForSelector('text=There is none yet.')
+    }
+    await shoot('postbacks-none')
+    await page.click('text=How it works')
+    await page.click('text=More to choose from')
+    await page.fill('[name=url]', 'https://track.partner.example/in?who={email}')
+    await page.click('button:has-text("Add this address")')
+    await page.waitForSelector('[name=url][aria-invalid]')
+    await shoot('postbacks-how-and-problem')
+    await page.fill(
+      '[name=url]',
+      'https://track.partner.example/in?campaign=autumn-2026&id={event_id}&status={status}&amount={amount}&currency={currency}',
+    )
+    await page.click('button:has-text("Add this address")')
+    await page.waitForSelector('text=Added. Try it')
+    await shoot('postbacks-added')
+    await page.getByRole('button', { name: /^Test it/ }).click()
+    await page.waitForSelector('text=/It (works|did not work)/')
+    await page.click('text=Last answers')
+    await page.waitForSelector('.timeline')
+    await page.getByRole('button', { name: /^Delete/ }).click()
+    await shoot('postbacks-tested')
     await open(page, await dashboardOf(demo, TWO_CURRENCIES))
     await open(page, `${origin}/dashboard#statements/${month}`)
     await shoot('statement-two-currencies')

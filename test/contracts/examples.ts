@@ -390,6 +390,39 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
   'POST /v1/hooks/{source}/events/{id}/process': (_, mine) => ({
     path: `/v1/hooks/stripe/events/${mine.event}/process`,
   }),
+  'POST /v1/me/postbacks': async (world, mine) => {
+    await forgetPostbacks(world, mine)
+    return {
+      path: '/v1/me/postbacks',
+      body: {
+        url: `https://partner.example/in/${world.next()}?id={event_id}&amount={amount}`,
+        events: ['commission.created', 'payout.paid'],
+      },
+    }
+  },
+  'GET /v1/me/postbacks': () => ({ path: '/v1/me/postbacks' }),
+  'PATCH /v1/me/postbacks/{id}': (world, mine) => ({
+    path: `/v1/me/postbacks/${mine.postbackId}`,
+    body: {
+      url: `https://partner.example/in/${world.next()}?id={event_id}`,
+      events: ['lead.accepted'],
+      status: 'active',
+    },
+  }),
+  'DELETE /v1/me/postbacks/{id}': async (world, mine) => ({
+    path: `/v1/me/postbacks/${await newPostback(world, mine)}`,
+  }),
+  'POST /v1/me/postbacks/{id}/rotate-secret': (_, mine) => ({
+    path: `/v1/me/postbacks/${mine.postbackId}/rotate-secret`,
+  }),
+  'POST /v1/me/postbacks/{id}/test': (_, mine) => ({ path: `/v1/me/postbacks/${mine.postbackId}/test` }),
+  'GET /v1/me/postbacks/{id}/deliveries': (_, mine) => ({
+    path: `/v1/me/postbacks/${mine.postbackId}/deliveries?limit=5`,
+  }),
+  'GET /v1/partners/{id}/postbacks': (_, mine) => ({ path: `/v1/partners/${mine.partnerId}/postbacks` }),
+  'DELETE /v1/partners/{id}/postbacks/{postbackId}': async (world, mine) => ({
+    path: `/v1/partners/${mine.partnerId}/postbacks/${await newPostback(world, mine)}`,
+  }),
   'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
   'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),
   'POST /v1/test/reset': () => ({ path: '/v1/test/reset' }),
@@ -404,6 +437,22 @@ async function forgetSpent({ app }: World, { sk }: Belongings): Promise<void> {
   for (const { id, description } of data) {
     if (description === SPENT) await app.call('DELETE', `/v1/webhook-endpoints/${id}`, undefined, { as: sk })
   }
+}
+
+/** All but the one that the others are about: there may be five at most. */
+async function forgetPostbacks({ app }: World, { sk, partnerId, postbackId }: Belongings): Promise<void> {
+  const { data } = (await app.get(`/v1/partners/${partnerId}/postbacks`, { as: sk })).body
+  for (const { id } of data) {
+    if (id === postbackId) continue
+    await app.call('DELETE', `/v1/partners/${partnerId}/postbacks/${id}`, undefined, { as: sk })
+  }
+}
+
+async function newPostback(world: World, mine: Belongings): Promise<string> {
+  await forgetPostbacks(world, mine)
+  const { token } = (await world.app.post('/v1/tokens', { partnerId: mine.partnerId }, { as: mine.sk })).body
+  const body = { url: 'https://partner.example/gone?id={event_id}' }
+  return (await world.app.post('/v1/me/postbacks', body, { as: token })).body.id
 }
 
 export async function exampleOf(world: World, route: Route, mine: Belongings): Promise<Example> {

@@ -66,6 +66,7 @@ export interface Belongings {
   orderId: string
   endpointId: string
   deliveryId: string
+  postbackId: string
   /** An event from Stripe. */
   event: string
 }
@@ -123,6 +124,12 @@ async function settle(
   const endpoint = await must('/v1/webhook-endpoints', { url: `https://${who.code}.example/hooks` })
   const delivery = await must(`/v1/webhook-endpoints/${endpoint.id}/test`, undefined)
   const pro = { currency: 'EUR', items: [{ productId: 'pro', quantity: 2 }] }
+  const postback = await app.post(
+    '/v1/me/postbacks',
+    { url: `https://${who.code}.example/in?id={event_id}` },
+    { as: token },
+  )
+  if (postback.status !== 201) throw new Error(postback.text)
   const quote = await must('/v1/quotes', { planId: 'refer', ...pro })
   const order = `po_of_${who.code}`
   const ordered = await must('/v1/orders', { externalId: order, partnerId, ...pro })
@@ -161,6 +168,7 @@ async function settle(
     orderId: ordered.id,
     endpointId: endpoint.id,
     deliveryId: delivery.id,
+    postbackId: postback.body.id,
     event,
   }
 }

@@ -90,6 +90,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0009-notice',
       'database: 0010-webhooks',
       'database: 0011-inbox',
+      'database: 0012-postbacks',
       'click: 0001-first',
       'click: 0002-days-together',
       ...(engine === 'postgres' ? ['click: 0003-clicks-pending'] : []),
@@ -152,6 +153,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0009-notice',
       'database: 0010-webhooks',
       'database: 0011-inbox',
+      'database: 0012-postbacks',
     ])
   })
 })

@@ -49,7 +49,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
   })
 
   const post: Post = async (url, headers, body) => {
-    const call = { at: app.clock.now(), url, headers, body }
+    const call = { at: app.clock.now(), url, headers, body: body ?? '' }
     received.push(call)
     return receive(call)
   }

@@ -43,6 +43,15 @@ const pages: Record<string, Step> = {
     await page.getByRole('button', { name: 'Save where to pay you' }).click()
     await page.getByRole('button', { name: 'Save who you are' }).click()
   },
+  'Jo’s own tools, with all there is to read': async (page, origin) => {
+    await partOf('#postbacks')(page, origin)
+    await page.getByLabel('Address to call').fill('https://track.partner.example/in?id={event_id}')
+    await page.keyboard.press('Enter')
+    await page.getByText('Added. Try it with a test.').waitFor()
+    for (const fold of await page.locator('summary').all()) await fold.click()
+    await page.getByText('It was not called yet.').waitFor()
+    await page.getByRole('button', { name: /^Delete/ }).click()
+  },
   'sign-in': at('/dashboard'),
   outbox: at('/outbox'),
   server: at('/'),

@@ -54,6 +54,20 @@ describe('a receiver', () => {
     expect(got).toBe('{}')
   })
 
+  test('is called by GET when there is no body', async () => {
+    const seen: unknown[] = []
+    const port = await listening(
+      createServer((request, response) => {
+        seen.push(request.method, request.url, request.headers['content-length'])
+        seen.push(request.headers['transfer-encoding'])
+        response.writeHead(204).end()
+      }),
+    )
+    const post = poster({ allowPrivate: true, ...limits })
+    const result = await post(`http://127.0.0.1:${port}/in?a=%20b`, { 'user-agent': 'x' }, null, never)
+    expect([result.statusCode, ...seen]).toEqual([204, 'GET', '/in?a=%20b', undefined, undefined])
+  })
+
   test('that asks to come back later', async () => {
     const result = await posted((_, response) => response.writeHead(429, { 'Retry-After': '7' }).end())
     expect(result).toMatchObject({ statusCode: 429, retryAfter: '7' })

@@ -88,6 +88,8 @@ export async function startApp(
     start?: number
     publicUrl?: string
     postWebhook?: Post
+    /** Receivers on this machine are taken, as while developing. */
+    privateWebhooks?: boolean
     stripeKeys?: string[]
     stripeOrigin?: string
   } = {},
@@ -117,6 +119,7 @@ export async function startApp(
     },
     detailsKey: Buffer.alloc(32, 7).toString('base64url'),
     log: createLog('debug', { write: (line) => void logged.push(line) }),
+    privateWebhooks: options.privateWebhooks === true,
     postWebhook: options.postWebhook ?? (async () => received),
     mailTransport: { send: async (mail) => void mails.push(mail) },
   })

@@ -84,6 +84,10 @@ export type Details = Wire['MyPayoutDetails']
 /** Who the partner is on statements; null before it was said. */
 export type Profile = Wire['MyTaxProfile']
 export type Statement = Wire['Statement']
+/** An address of the partner's own that is called when it earns something. */
+export type Postback = Wire['Postback']
+export type CreatedPostback = Wire['CreatedPostback']
+export type PostbackDelivery = Wire['PostbackDelivery']
 export type PriceStatement = Wire['PriceStatement']
 
 export interface Everything {

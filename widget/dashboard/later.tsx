@@ -5,7 +5,7 @@ import { Screen } from './screen.tsx'
 
 type Part = typeof import('./paperwork/index.tsx')
 
-/** Statements and the forms about being paid. */
+/** Statements, the forms about being paid, and postbacks. */
 export function Later(props: PaperworkProps) {
   const [part, setPart] = useState<Part | 'failed'>()
   useEffect(() => {

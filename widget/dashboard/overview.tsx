@@ -13,6 +13,7 @@ import { GettingPaid } from './getting-paid.tsx'
 import { Leads } from './leads.tsx'
 import { Links } from './links.tsx'
 import { Payouts } from './payouts.tsx'
+import { address } from './place.ts'
 import { hasPapers, Statements } from './statements.tsx'
 import type { DashboardWords } from './strings.ts'
 import { Trend } from './trend.tsx'
@@ -94,6 +95,22 @@ function Terms({ plan, words }: { plan: PlanTermsShown; words: DashboardWords })
   )
 }
 
+/** Most never need it, so it is one sentence and the way there. */
+function OwnTools({ words }: { words: DashboardWords }) {
+  const id = useId()
+  return (
+    <section class="card stack" aria-labelledby={id}>
+      <h2 id={id}>{words.toolsTitle}</h2>
+      <p>{words.toolsText}</p>
+      <p>
+        <a class="button" href={address.postbacks}>
+          {words.toolsOpen}
+        </a>
+      </p>
+    </section>
+  )
+}
+
 export function Overview(props: OverviewProps) {
   const { words, lang, me, summary, all } = props
   const commissions = all.commissions.ok ? all.commissions.value : null
@@ -170,6 +187,7 @@ export function Overview(props: OverviewProps) {
               lang={lang}
               onReload={props.onReload}
             />
+            <OwnTools words={words} />
             {me.plan && <Terms plan={me.plan} words={words} />}
           </div>
         </div>

@@ -149,6 +149,10 @@ export const dashboardStrings = {
   partLoading: 'Loading',
   back: 'Back to your earnings',
 
+  toolsTitle: 'Your own tools',
+  toolsText: 'If you keep your numbers in a tracker or a tool of your own, it can be told by itself.',
+  toolsOpen: 'Connect a tool',
+
   termsTitle: 'Your plan: {plan}',
   termsVersion: 'Version {version} of the terms. What you have earned under earlier terms stays as it was.',
   asOf: 'As of {date}.',

@@ -75,7 +75,7 @@ async function readProblem(response: Response): Promise<{ ok: false; problem: Pr
  */
 export async function ask<T>(
   connection: Connection,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
   idempotencyKey?: string,

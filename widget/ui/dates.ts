@@ -18,6 +18,16 @@ export const writtenDate = (value: string | number, lang = 'en'): string =>
 export const dayAndMonth = (value: string | number, lang = 'en'): string =>
   format(value, lang, { day: 'numeric', month: 'long' })
 
+/** `21 December, 10:05 UTC`, for what happened a moment ago. */
+export const dayAndTime = (value: string | number, lang = 'en'): string =>
+  format(value, lang, {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+
 /** `November 2026`, for a date or a month like `2026-11`. */
 export const writtenMonth = (value: string, lang = 'en'): string =>
   format(value, lang, { month: 'long', year: 'numeric' })

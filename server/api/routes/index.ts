@@ -16,6 +16,7 @@ import { myTermsRoutes } from './my-terms.ts'
 import { partnerRoutes } from './partners.ts'
 import { payeeRoutes } from './payee.ts'
 import { payoutRoutes } from './payouts.ts'
+import { postbackRoutes } from './postbacks.ts'
 import { priceStatementRoutes } from './price-statements.ts'
 import { priceRoutes } from './prices.ts'
 import { programRoutes } from './program.ts'
@@ -58,6 +59,7 @@ export const routes = (options: AppOptions): Route[] => [
   ...staffRoutes(options),
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
+  ...postbackRoutes(options),
   ...providerEventRoutes(options),
   ...keyRoutes,
   ...twinRoutes(options),

@@ -3,10 +3,10 @@ import { z } from '@hono/zod-openapi'
 import {
   type Delivery,
   type DeliveryDetails,
-  findDelivery,
   listDeliveries,
   replayDelivery,
   replayRange,
+  requireDelivery,
   testEndpoint,
 } from '../../services/webhook-log.ts'
 import { iso } from '../present.ts'
@@ -92,7 +92,7 @@ export const webhookDeliveryRoutes: Route[] = [
       problems: ['not_found', 'invalid_cursor'],
     },
     async ({ services, program, params, query }) => {
-      const page = await listDeliveries(services, program.id, params.id, query.status, query)
+      const page = await listDeliveries(services, program.id, null, params.id, query.status, query)
       return { status: 200, body: { data: page.data.map(present), nextCursor: page.nextCursor } }
     },
   ),
@@ -111,7 +111,7 @@ export const webhookDeliveryRoutes: Route[] = [
     async ({ services, params, transact }) =>
       transact(async (trx, program) => ({
         status: 201,
-        body: presentDetails(await testEndpoint(services, trx, program, params.id)),
+        body: presentDetails(await testEndpoint(services, trx, program, null, params.id)),
       })),
   ),
   route(
@@ -158,7 +158,7 @@ export const webhookDeliveryRoutes: Route[] = [
     },
     async ({ services, program, params }) => ({
       status: 200,
-      body: presentDetails(await findDelivery(services.store.db, program.id, params.id)),
+      body: presentDetails(await requireDelivery(services.store.db, program.id, params.id)),
     }),
   ),
   route(

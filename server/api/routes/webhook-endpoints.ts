@@ -41,10 +41,17 @@ const EndpointBody = z
   })
   .openapi('WebhookEndpoint')
 
-const secret = z.string().openapi({
+export const secret = z.string().openapi({
   description: 'Verifies what comes from us. Shown only in this answer.',
   example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 })
+
+export const RotatedSecret = z
+  .object({
+    secret,
+    previousUntil: timeOut.openapi({ description: 'Until when the old one signs as well.' }),
+  })
+  .openapi('RotatedSecret')
 
 const present = (row: Endpoint) => ({
   id: row.id,
@@ -98,7 +105,7 @@ export const webhookEndpointRoutes: Route[] = [
     },
     async ({ services, program }) => ({
       status: 200,
-      body: { data: (await listEndpoints(services.store.db, program.id)).map(present) },
+      body: { data: (await listEndpoints(services.store.db, program.id, null)).map(present) },
     }),
   ),
   route(
@@ -114,7 +121,7 @@ export const webhookEndpointRoutes: Route[] = [
     },
     async ({ services, program, params }) => ({
       status: 200,
-      body: present(await requireEndpoint(services.store.db, program.id, params.id)),
+      body: present(await requireEndpoint(services.store.db, program.id, null, params.id)),
     }),
   ),
   route(
@@ -134,7 +141,7 @@ export const webhookEndpointRoutes: Route[] = [
     async ({ services, params, body, transact }) =>
       transact(async (trx, program) => ({
         status: 200,
-        body: present(await updateEndpoint(services, trx, program, params.id, body)),
+        body: present(await updateEndpoint(services, trx, program, null, params.id, body)),
       })),
   ),
   route(
@@ -151,7 +158,7 @@ export const webhookEndpointRoutes: Route[] = [
     },
     async ({ services, params, transact }) =>
       transact(async (trx, program) => {
-        await deleteEndpoint(services, trx, program, params.id)
+        await deleteEndpoint(services, trx, program, null, params.id)
         return { status: 204, body: null }
       }),
   ),
@@ -165,21 +172,13 @@ export const webhookEndpointRoutes: Route[] = [
       credentials: ['sk'],
       params,
       replies: {
-        200: {
-          description: 'The new secret.',
-          schema: z
-            .object({
-              secret,
-              previousUntil: timeOut.openapi({ description: 'Until when the old one signs as well.' }),
-            })
-            .openapi('RotatedSecret'),
-        },
+        200: { description: 'The new secret.', schema: RotatedSecret },
       },
       problems: ['not_found', 'details_key_missing'],
     },
     async ({ services, params, transact }) =>
       transact(async (trx, program) => {
-        const rotated = await rotateSecret(services, trx, program, params.id)
+        const rotated = await rotateSecret(services, trx, program, null, params.id)
         const previousUntil = iso(rotated.previousUntil)
         return { status: 200, body: { secret: rotated.secret, previousUntil } }
       }),

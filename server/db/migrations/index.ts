@@ -16,6 +16,7 @@ import { prices } from './0008-prices.ts'
 import { notice } from './0009-notice.ts'
 import { webhooks } from './0010-webhooks.ts'
 import { inbox } from './0011-inbox.ts'
+import { postbacks } from './0012-postbacks.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -29,6 +30,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0009-notice': notice(engine),
   '0010-webhooks': webhooks(engine),
   '0011-inbox': inbox(engine),
+  '0012-postbacks': postbacks(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */

@@ -1,9 +1,10 @@
-/** The parts behind the overview: a statement, a statement of prices, and the forms about being paid. */
+/** The parts behind the overview: a statement, a statement of prices, the forms about being paid, and postbacks. */
 import type { Connection } from '../../ui/api.ts'
 import type { Everything, Me } from '../data.ts'
 import type { Place } from '../place.ts'
 import type { DashboardWords } from '../strings.ts'
 import { PayeePage } from './payee.tsx'
+import { PostbacksPage } from './postbacks.tsx'
 import { PricesPage } from './prices.tsx'
 import { StatementPage } from './statement.tsx'
 import { type PaperworkWords, paperworkStrings } from './strings.ts'
@@ -30,5 +31,6 @@ export function Paperwork({ place, all, ...rest }: PaperworkProps) {
   const shared: PageProps = { ...rest, words: { ...paperworkStrings, ...rest.words } }
   if (place.name === 'statement') return <StatementPage {...shared} month={place.month} />
   if (place.name === 'prices') return <PricesPage {...shared} month={place.month} />
+  if (place.name === 'postbacks') return <PostbacksPage {...shared} />
   return <PayeePage {...shared} all={all} />
 }
