@@ -6,6 +6,7 @@ import { type Leased, leaseWork, queueMail, settleWork } from './outbox.ts'
 import { insertRow } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 import { listStaff } from './staff.ts'
+import { countDelivery } from './totals.ts'
 import { type Endpoint, findEndpoint, setEndpoint } from './webhook-endpoints.ts'
 import { secretsOf, signatureHeaders } from './webhook-signing.ts'
 
@@ -81,6 +82,7 @@ export async function takeDeliveries(
     if (!event) {
       // Older than what is kept.
       await store.write((trx) => settleWork(trx, work, { done_at: clock.now(), outcome: 'failed' }))
+      countDelivery(services.totals, 'failed')
       continue
     }
     const headers = {
@@ -131,6 +133,7 @@ export async function settleAttempt(
     }
     await judge(services, trx, endpoint, next, now)
   })
+  countDelivery(services.totals, next.outcome)
   return next
 }
 
