@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { InboxEventTable } from '../db/schema-inbox.ts'
 import type { Services } from './context.ts'
 import { newestFirst, type Page, type PageRequest } from './paging.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 
@@ -24,39 +25,49 @@ export interface NewInboxEvent {
 export async function storeEvent(
   services: Services,
   trx: Trx,
-  program: Program,
+  program: Pick<Program, 'id' | 'now'>,
   event: NewInboxEvent,
 ): Promise<boolean> {
-  const stored = await trx
-    .insertInto('inbox_event')
-    .values({
-      program_id: program.id,
-      source: event.source,
-      id: event.id,
-      type: event.type,
-      object_id: event.objectId,
-      customer: event.customer ?? null,
-      payload: event.payload,
-      occurred_at: event.occurredAt,
-      created_at: program.now,
-      status: 'waiting',
-      due_at: services.clock.now(),
-      attempts: 0,
-      outcome: '',
-      processed_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return stored !== undefined
+  const stored = await insertOnce(trx, {
+    program_id: program.id,
+    source: event.source,
+    id: event.id,
+    type: event.type,
+    object_id: event.objectId,
+    customer: event.customer ?? null,
+    payload: event.payload,
+    occurred_at: event.occurredAt,
+    created_at: program.now,
+    status: 'waiting',
+    due_at: services.clock.now(),
+    attempts: 0,
+    outcome: '',
+    processed_at: null,
+  })
+  return stored.length > 0
 }
 
+const insertOnce = prepared((reader, row: InboxEventTable) =>
+  reader
+    .insertInto('inbox_event')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+)
+
+/** Those behind others of their customers are read past: once for so many. */
+const DUE_AT_ONCE = 50
+
 /**
- * The event that has been due for longest and is not behind another one of its
- * customer: in the order of the index, so that a long queue need not be sorted for each.
+ * Some of the events that have been due for longest and are not behind another
+ * one of their customer: in the order of the index, so that a long queue need
+ * not be sorted.
  */
-export async function nextDue(reader: Reader, now: number): Promise<InboxEventTable | undefined> {
-  return reader
+export const nextDue = (
+  reader: Reader,
+  now: number,
+): Promise<Pick<InboxEventTable, 'program_id' | 'source' | 'id' | 'due_at' | 'attempts'>[]> =>
+  reader
     .selectFrom('inbox_event')
     .where('due_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
@@ -66,7 +77,8 @@ export async function nextDue(reader: Reader, now: number): Promise<InboxEventTa
             .whereRef('earlier.program_id', '=', 'inbox_event.program_id')
             .whereRef('earlier.source', '=', 'inbox_event.source')
             .whereRef('earlier.customer', '=', 'inbox_event.customer')
-            .where('earlier.status', '=', 'waiting')
+            // Written out: for what is bound, SQLite prepares the statement anew each time.
+            .where(sql<boolean>`earlier.status = 'waiting'`)
             .where(
               sql<boolean>`(earlier.occurred_at, earlier.id) < (inbox_event.occurred_at, inbox_event.id)`,
             )
@@ -74,11 +86,10 @@ export async function nextDue(reader: Reader, now: number): Promise<InboxEventTa
         ),
       ),
     )
-    .selectAll()
+    .select(['program_id', 'source', 'id', 'due_at', 'attempts'])
     .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-}
+    .limit(DUE_AT_ONCE)
+    .execute()
 
 export async function findEvent(
   reader: Reader,

@@ -1,4 +1,5 @@
 /** One event of a payment provider: what it tells is remembered, and the books follow. */
+import { sql } from 'kysely'
 import { readPaddle } from '../core/paddle.ts'
 import type { PayloadReader } from '../core/provider.ts'
 import { readShopify } from '../core/shopify.ts'
@@ -11,7 +12,7 @@ import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
 import { loadAround, rememberTold } from './inbox-objects.ts'
 import { keepBooks, keepFacts } from './keep-books.ts'
 import { Problem } from './problem.ts'
-import { loadProgram, type Program, type Trx } from './programs.ts'
+import { keptProgram, type Program, programIn, type Trx } from './programs.ts'
 import { countEvent, type EventOutcome } from './totals.ts'
 
 /** About three days, as long as Stripe itself tries. */
@@ -20,35 +21,53 @@ const LONGEST_WAIT_MS = 6 * 3_600_000
 
 type Processed = EventChange & { status: EventOutcome & InboxEventTable['status'] }
 
-/** @returns false when nothing is due. */
-export async function processNext(services: Services): Promise<boolean> {
-  const { store, clock } = services
-  const due = await nextDue(store.db, clock.now())
-  if (!due) return false
+/**
+ * Processes some of what is due, one after another.
+ *
+ * @param mayGoOn is waited for before each; false ends it.
+ * @returns false when nothing is due.
+ */
+export async function processDue(
+  services: Services,
+  mayGoOn: () => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const due = await nextDue(services.store.db, services.clock.now())
+  for (const event of due) {
+    if (!(await mayGoOn())) break
+    await processOne(services, event)
+  }
+  return due.length > 0
+}
+
+type Due = Awaited<ReturnType<typeof nextDue>>[number]
+
+async function processOne(services: Services, due: Due): Promise<void> {
+  const { store } = services
+  const kept = await keptProgram(services, due.program_id)
   const count = (outcome: EventOutcome | undefined) => {
     if (outcome) countEvent(services.totals, due.source, outcome)
   }
   try {
-    count(await store.write((trx) => processIn(services, trx, due)))
+    count(await store.write((trx) => processIn(services, trx, kept, due)))
   } catch (error) {
     count(await store.write((trx) => putOff(services, trx, due, error)))
     if (!(error instanceof Problem)) throw error
   }
-  return true
 }
 
 /** @returns undefined when there was nothing to do any more. */
 async function processIn(
   services: Services,
   trx: Trx,
-  due: InboxEventTable,
+  kept: Program,
+  due: Due,
 ): Promise<EventOutcome | undefined> {
   const { program_id: programId, source } = due
   // Facts of one customer are spread over many events: one server after another works on them.
   await services.store.lock(trx, `${programId} inbox ${source}`)
   const event = await findEvent(trx, programId, source, due.id)
   if (!event || event.due_at === null || event.due_at > services.clock.now()) return undefined
-  const program = await loadProgram(trx, services.clock, programId)
+  const program = await programIn(trx, services.clock, kept)
   const set = await workOn(services, trx, program, event)
   await changeEvent(trx, event, { ...set, attempts: event.attempts + 1, processed_at: program.now })
   return set.status
@@ -121,7 +140,8 @@ async function wake(
     .where('program_id', '=', program.id)
     .where('source', '=', event.source)
     .where('object_id', 'in', ids)
-    .where('status', '=', 'parked')
+    // Written out, see `nextDue`.
+    .where(sql<boolean>`status = 'parked'`)
     .where('id', '!=', event.id)
     .execute()
 }
@@ -141,7 +161,7 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Pro
 async function putOff(
   services: Services,
   trx: Trx,
-  due: InboxEventTable,
+  due: Due,
   error: unknown,
 ): Promise<EventOutcome | undefined> {
   const event = await findEvent(trx, due.program_id, due.source, due.id)
