@@ -30,6 +30,7 @@ import type { LinkChange } from './services/link-cache.ts'
 import { findTargets } from './services/link-targets.ts'
 import { createClickRecorder, type RecorderOptions } from './services/record-click.ts'
 import { setUp } from './services/set-up.ts'
+import { noTotals } from './services/totals.ts'
 import { systemClock, systemIds } from './system.ts'
 
 export interface ComposeOptions {
@@ -109,6 +110,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       privateWebhooks: options.privateWebhooks === true,
       // Until the jobs are there, nobody has to be told.
       queued() {},
+      totals: noTotals(),
       detailsKey: detailsKeyOf(ids, {
         detailsKey: options.detailsKey,
         dataDir: options.store || options.databaseUrl ? undefined : (options.dataDir ?? 'data'),

@@ -69,7 +69,7 @@ export function serverMetrics(
     help: 'When that recount ended, in seconds since 1970; 0 before the first.',
     registers,
   })
-  const showBacklog = backlogGauges(registers)
+  const showBacklog = showsBacklog(registers)
   return {
     async text() {
       // A back that is gone says nothing; the other numbers are still worth having.
@@ -88,8 +88,10 @@ export function serverMetrics(
   }
 }
 
-/** @returns shows it; null takes the numbers away, because old ones would look like news. */
-function backlogGauges(registers: Registry[]): (backlog: Backlog | null) => void {
+const ENDS = ['delivered', 'again', 'failed', 'gone'] as const
+
+/** @returns shows it; null takes the numbers of what waits away, because old ones would look like news. */
+function showsBacklog(registers: Registry[]): (backlog: Backlog | null) => void {
   const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
     new Gauge({ name, help, labelNames, registers })
   const events = gauge('goodword_inbox_events', 'Events of payment providers that are not done.', [
@@ -108,9 +110,27 @@ function backlogGauges(registers: Registry[]): (backlog: Backlog | null) => void
     ['topic'],
   )
   const endpoints = gauge('goodword_webhook_endpoints', 'Receivers of webhooks.', ['status'])
+  const processed = new Counter({
+    name: 'goodword_inbox_processed_total',
+    help: 'How often an event of a payment provider was processed, and what came of it.',
+    labelNames: ['source', 'outcome'],
+    registers,
+  })
+  const delivered = new Counter({
+    name: 'goodword_webhook_attempts_total',
+    help: 'Attempts to tell a receiver, and how they ended.',
+    labelNames: ['outcome'],
+    registers,
+  })
   return (backlog) => {
     for (const one of [events, eventsLate, outgoing, outgoingLate, endpoints]) one.reset()
     if (!backlog) return
+    const { events: processings, deliveries } = backlog.totals
+    for (const one of [processed, delivered]) one.reset()
+    for (const { source, outcome, count } of processings) processed.inc({ source, outcome }, count)
+    for (const outcome of ENDS) {
+      delivered.inc({ outcome }, deliveries.find((one) => one.outcome === outcome)?.count ?? 0)
+    }
     for (const { source, status, count, lateMs } of backlog.events) {
       events.set({ source, status }, count)
       if (status === 'waiting') eventsLate.set({ source }, lateMs / 1_000)

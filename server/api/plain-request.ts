@@ -1,6 +1,6 @@
 /**
  * Reads a request that is beyond doubt from the bytes of one chunk: a whole
- * `GET /r/:code` or `POST /v1/…`, with nothing before or behind it, in the
+ * `GET /r/:code`, `POST /v1/…` or `POST /hooks/…`, with nothing before or behind it, in the
  * spelling that browsers, proxies and HTTP libraries use. It is no HTTP
  * parser and must not become one: for whatever it does not fully understand
  * it gives up, and Node's parser reads the same bytes. So it may refuse too
@@ -27,7 +27,7 @@ export interface PlainRequest extends Asked {
 const LONGEST_BYTES = 8 * 1024
 /** A fragment, a space or anything beyond ASCII in the address is for Node to judge. */
 const requestLine =
-  /^(?:GET \/r\/([\w-]{2,64})|POST (\/v1\/[\w/-]{1,200}))(?:\?([\w.~:/?@!$&'()*+,;=%[\]-]*))? HTTP\/1\.1\r\n/
+  /^(?:GET \/r\/([\w-]{2,64})|POST (\/(?:v1|hooks)\/[\w/-]{1,200}))(?:\?([\w.~:/?@!$&'()*+,;=%[\]-]*))? HTTP\/1\.1\r\n/
 /** A name, a colon, one space, and a value of visible ASCII that neither begins nor ends with a blank. */
 const heads = /(?:[\w-]+: [!-~](?:[\t -~]*[!-~])?\r\n)+\r\n/y
 

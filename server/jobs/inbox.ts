@@ -1,17 +1,49 @@
-/** Processes what came in, as long as something is due. */
+/**
+ * Processes what came in, as long as something is due. While more comes in,
+ * whoever brings it goes first: it waits for an answer, and may give up.
+ */
 import type { Logger } from 'pino'
 import type { Services } from '../services/context.ts'
-import { processNext } from '../services/process-event.ts'
+import { processDue } from '../services/process-event.ts'
 import { createWorker, type Worker } from './worker.ts'
 
 const POLL_MS = 5_000
 
-export const createInboxJob = (services: Services, log: Logger): Worker =>
-  createWorker({
+/** So long after the last one came in, nothing more is expected. */
+const QUIET_MS = 50
+/** Until then, after each event for so many times as long as it took. */
+const REST = 9
+const LONGEST_REST_MS = 50
+/** Behind for longer than this it does not rest any more: what never stops coming must not pile up. */
+const PATIENCE_MS = 10_000
+
+export function createInboxJob(services: Services, log: Logger): Worker {
+  let cameAt = Number.NEGATIVE_INFINITY
+  const { kick, drain, stop } = createWorker({
     name: 'inbox',
     pollMs: POLL_MS,
     log,
     async work(isStopped) {
-      while (!isStopped() && (await processNext(services)));
+      const behindSince = performance.now()
+      let began: number | undefined
+      const mayGoOn = async (): Promise<boolean> => {
+        const now = performance.now()
+        if (began !== undefined && now - cameAt < QUIET_MS && now - behindSince < PATIENCE_MS) {
+          const restMs = Math.min((now - began) * REST, LONGEST_REST_MS)
+          await new Promise((resolve) => setTimeout(resolve, restMs))
+        }
+        began = performance.now()
+        return !isStopped()
+      }
+      while (!isStopped() && (await processDue(services, mayGoOn)));
     },
   })
+  return {
+    kick() {
+      cameAt = performance.now()
+      kick()
+    },
+    drain,
+    stop,
+  }
+}

@@ -1,7 +1,12 @@
-/** What waits to be done: read from indexes of what waits, however much was done before. */
+/**
+ * What waits to be done: read from indexes of what waits, however much was done
+ * before; and what was done, counted in memory.
+ */
+import { sql } from 'kysely'
 import type { InboxEventTable } from '../db/schema-inbox.ts'
 import type { WebhookEndpointTable } from '../db/schema-webhooks.ts'
 import type { Services } from './context.ts'
+import type { Totals } from './totals.ts'
 
 export interface Backlog {
   /** Events of payment providers that are not done: how many in which state, and how late the first of them is. */
@@ -10,14 +15,21 @@ export interface Backlog {
   outgoing: { topic: string; count: number; lateMs: number }[]
   /** The vendor's receivers of webhooks; a partner hears of its own. */
   endpoints: { status: WebhookEndpointTable['status']; count: number }[]
+  /** Since the start. */
+  totals: Totals
 }
 
-export async function readBacklog({ store, clock }: Pick<Services, 'store' | 'clock'>): Promise<Backlog> {
+export async function readBacklog({
+  store,
+  clock,
+  totals,
+}: Pick<Services, 'store' | 'clock' | 'totals'>): Promise<Backlog> {
   const { db } = store
   const now = clock.now()
   const events = await db
     .selectFrom('inbox_event')
-    .where('status', 'in', ['waiting', 'parked', 'failed'])
+    // Written out: for what is bound, SQLite does not take the index of these, and reads every event there is.
+    .where(sql<boolean>`status in ('waiting', 'parked', 'failed')`)
     .groupBy(['source', 'status'])
     .select(({ fn }) => [
       'source',
@@ -76,5 +88,6 @@ export async function readBacklog({ store, clock }: Pick<Services, 'store' | 'cl
     })),
     outgoing: outgoing.map((row) => ({ topic: row.topic, count: Number(row.count), lateMs: late(row) })),
     endpoints: endpoints.map(({ status, count }) => ({ status, count: Number(count) })),
+    totals,
   }
 }

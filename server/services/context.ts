@@ -6,6 +6,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Database, OutboxTable } from '../db/schema.ts'
 import type { SigningKey } from './click-id.ts'
 import type { ClickStore } from './clicks.ts'
+import type { Totals } from './totals.ts'
 
 export interface Clock {
   /** UTC milliseconds. */
@@ -60,4 +61,6 @@ export interface Services {
   privateWebhooks: boolean
   /** Work was put into the outbox and committed: whoever does it should look now. */
   queued(topic: OutboxTable['topic']): void
+  /** Of what jobs did, for whoever watches. */
+  totals: Totals
 }

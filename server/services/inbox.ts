@@ -25,10 +25,10 @@ export interface NewInboxEvent {
 export async function storeEvent(
   services: Services,
   trx: Trx,
-  program: Program,
+  program: Pick<Program, 'id' | 'now'>,
   event: NewInboxEvent,
 ): Promise<boolean> {
-  const [stored] = await insertUnlessKnown(trx, {
+  const stored = await insertOnce(trx, {
     program_id: program.id,
     source: event.source,
     id: event.id,
@@ -44,10 +44,10 @@ export async function storeEvent(
     outcome: '',
     processed_at: null,
   })
-  return stored !== undefined
+  return stored.length > 0
 }
 
-const insertUnlessKnown = prepared((reader, row: InboxEventTable) =>
+const insertOnce = prepared((reader, row: InboxEventTable) =>
   reader
     .insertInto('inbox_event')
     .values(row)
@@ -55,16 +55,18 @@ const insertUnlessKnown = prepared((reader, row: InboxEventTable) =>
     .returning('id'),
 )
 
-/**
- * The event that has been due for longest and is not behind another one of its
- * customer: in the order of the index, so that a long queue need not be sorted for each.
- */
-export async function nextDue(reader: Reader, now: number): Promise<InboxEventTable | undefined> {
-  const [event] = await firstDue(reader, { now })
-  return event
-}
+/** Those behind others of their customers are read past: once for so many. */
+const DUE_AT_ONCE = 50
 
-const firstDue = prepared((reader, { now }: { now: number }) =>
+/**
+ * Some of the events that have been due for longest and are not behind another
+ * one of their customer: in the order of the index, so that a long queue need
+ * not be sorted.
+ */
+export const nextDue = (
+  reader: Reader,
+  now: number,
+): Promise<Pick<InboxEventTable, 'program_id' | 'source' | 'id' | 'due_at' | 'attempts'>[]> =>
   reader
     .selectFrom('inbox_event')
     .where('due_at', '<=', now)
@@ -75,7 +77,8 @@ const firstDue = prepared((reader, { now }: { now: number }) =>
             .whereRef('earlier.program_id', '=', 'inbox_event.program_id')
             .whereRef('earlier.source', '=', 'inbox_event.source')
             .whereRef('earlier.customer', '=', 'inbox_event.customer')
-            .where('earlier.status', '=', 'waiting')
+            // Written out: for what is bound, SQLite prepares the statement anew each time.
+            .where(sql<boolean>`earlier.status = 'waiting'`)
             .where(
               sql<boolean>`(earlier.occurred_at, earlier.id) < (inbox_event.occurred_at, inbox_event.id)`,
             )
@@ -83,10 +86,10 @@ const firstDue = prepared((reader, { now }: { now: number }) =>
         ),
       ),
     )
-    .selectAll()
+    .select(['program_id', 'source', 'id', 'due_at', 'attempts'])
     .orderBy('due_at')
-    .limit(1),
-)
+    .limit(DUE_AT_ONCE)
+    .execute()
 
 export async function findEvent(
   reader: Reader,

@@ -8,6 +8,7 @@
  */
 import type { OutboxTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
+import { prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 
 export type MailOrder =
@@ -99,10 +100,14 @@ export interface Leased {
   attempts: number
 }
 
+/** Never more, because a limit that is not written out costs more than the rest of the look. */
+export const MOST_LEASED = 4
+
 /**
  * Takes what is due in one lane, the longest due first. Several servers may
  * see the same rows: the one whose update still finds them free has them.
  *
+ * @param most up to `MOST_LEASED`.
  * @returns empty when nothing is due.
  */
 export async function leaseWork(
@@ -112,39 +117,56 @@ export async function leaseWork(
   most: number,
 ): Promise<Leased[]> {
   const now = clock.now()
-  const due = await store.db
-    .selectFrom('outbox')
-    .where('topic', '=', topic)
-    .where('lane', '=', lane)
-    .where('done_at', 'is', null)
-    .where('due_at', '<=', now)
-    .where('leased_until', '<', now)
-    .select(['program_id', 'id'])
-    .orderBy('due_at')
-    .limit(most)
-    .execute()
-  const [first] = due
-  if (!first) return []
-  const ids = due.filter((row) => row.program_id === first.program_id).map(({ id }) => id)
-  const rows = await store.write((trx) =>
-    trx
+  const due = (await dueIn(store.db, { topic, lane, now })).slice(0, most)
+  if (due.length === 0) return []
+  const leased = await store.write(async (trx) => {
+    const found: Leased[] = []
+    for (const { program_id: programId, id } of due) {
+      const rows = await leaseOne(trx, { programId, id, now, until: now + LEASE_MS })
+      found.push(...rows.map((row) => ({ ...row, programId })))
+    }
+    return found
+  })
+  // All of them went to somebody else: there may be more behind them.
+  if (leased.length === 0) return leaseWork({ store, clock }, topic, lane, most)
+  return leased
+}
+
+const dueIn = prepared(
+  (reader, { topic, lane, now }: { topic: OutboxTable['topic']; lane: string; now: number }) =>
+    reader
+      .selectFrom('outbox')
+      .where('topic', '=', topic)
+      .where('lane', '=', lane)
+      .where('done_at', 'is', null)
+      .where('due_at', '<=', now)
+      .where('leased_until', '<', now)
+      .select(['program_id', 'id'])
+      .orderBy('due_at')
+      .limit(MOST_LEASED),
+)
+
+const leaseOne = prepared(
+  (reader, { programId, id, now, until }: { programId: string; id: string; now: number; until: number }) =>
+    reader
       .updateTable('outbox')
-      .set((eb) => ({ leased_until: now + LEASE_MS, attempts: eb('attempts', '+', 1) }))
-      .where('program_id', '=', first.program_id)
-      .where('id', 'in', ids)
+      .set((eb) => ({ leased_until: until, attempts: eb('attempts', '+', 1) }))
+      .where('program_id', '=', programId)
+      .where('id', '=', id)
       .where('done_at', 'is', null)
       .where('leased_until', '<', now)
-      .returning(['id', 'lane', 'payload', 'attempts'])
-      .execute(),
-  )
-  // All of them went to somebody else: there may be more behind them.
-  if (rows.length === 0) return leaseWork({ store, clock }, topic, lane, most)
-  return rows.map((row) => ({ ...row, programId: first.program_id }))
-}
+      .returning(['id', 'lane', 'payload', 'attempts']),
+)
+
+type Settled = Partial<Pick<OutboxTable, 'done_at' | 'due_at' | 'leased_until' | 'attempts' | 'outcome'>>
 
 /** Done for good, or due again. */
 export const settleWork = (
   trx: Trx,
   { programId, id }: Pick<Leased, 'programId' | 'id'>,
-  set: Partial<Pick<OutboxTable, 'done_at' | 'due_at' | 'leased_until' | 'attempts' | 'outcome'>>,
-) => trx.updateTable('outbox').set(set).where('program_id', '=', programId).where('id', '=', id).execute()
+  set: Settled,
+): Promise<unknown> => settle(trx, { ...set, programId, id })
+
+const settle = prepared((reader, { programId, id, ...set }: Settled & Pick<Leased, 'programId' | 'id'>) =>
+  reader.updateTable('outbox').set(set).where('program_id', '=', programId).where('id', '=', id),
+)

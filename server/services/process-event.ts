@@ -1,4 +1,5 @@
 /** One event of a payment provider: what it tells is remembered, and the books follow. */
+import { sql } from 'kysely'
 import { readPaddle } from '../core/paddle.ts'
 import type { PayloadReader } from '../core/provider.ts'
 import { readShopify } from '../core/shopify.ts'
@@ -12,34 +13,64 @@ import { loadAround, rememberTold } from './inbox-objects.ts'
 import { keepBooks, keepFacts } from './keep-books.ts'
 import { Problem } from './problem.ts'
 import { keptProgram, type Program, programIn, type Trx } from './programs.ts'
+import { countEvent, type EventOutcome } from './totals.ts'
 
 /** About three days, as long as Stripe itself tries. */
 const MOST_ATTEMPTS = 16
 const LONGEST_WAIT_MS = 6 * 3_600_000
 
-/** @returns false when nothing is due. */
-export async function processNext(services: Services): Promise<boolean> {
-  const { store, clock } = services
-  const due = await nextDue(store.db, clock.now())
-  if (!due) return false
-  const program = await keptProgram(services, due.program_id)
-  try {
-    await store.write((trx) => processIn(services, trx, program, due))
-  } catch (error) {
-    await store.write((trx) => putOff(services, trx, due, error))
-    if (!(error instanceof Problem)) throw error
+type Processed = EventChange & { status: EventOutcome & InboxEventTable['status'] }
+
+/**
+ * Processes some of what is due, one after another.
+ *
+ * @param mayGoOn is waited for before each; false ends it.
+ * @returns false when nothing is due.
+ */
+export async function processDue(
+  services: Services,
+  mayGoOn: () => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const due = await nextDue(services.store.db, services.clock.now())
+  for (const event of due) {
+    if (!(await mayGoOn())) break
+    await processOne(services, event)
   }
-  return true
+  return due.length > 0
 }
 
-async function processIn(services: Services, trx: Trx, known: Program, due: InboxEventTable): Promise<void> {
+type Due = Awaited<ReturnType<typeof nextDue>>[number]
+
+async function processOne(services: Services, due: Due): Promise<void> {
+  const { store } = services
+  const kept = await keptProgram(services, due.program_id)
+  const count = (outcome: EventOutcome | undefined) => {
+    if (outcome) countEvent(services.totals, due.source, outcome)
+  }
+  try {
+    count(await store.write((trx) => processIn(services, trx, kept, due)))
+  } catch (error) {
+    count(await store.write((trx) => putOff(services, trx, due, error)))
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
+/** @returns undefined when there was nothing to do any more. */
+async function processIn(
+  services: Services,
+  trx: Trx,
+  kept: Program,
+  due: Due,
+): Promise<EventOutcome | undefined> {
+  const { program_id: programId, source } = due
   // Facts of one customer are spread over many events: one server after another works on them.
-  await services.store.lock(trx, `${due.program_id} inbox ${due.source}`)
-  const event = await findEvent(trx, due.program_id, due.source, due.id)
-  if (!event || event.due_at === null || event.due_at > services.clock.now()) return
-  const program = await programIn(trx, services.clock, known)
+  await services.store.lock(trx, `${programId} inbox ${source}`)
+  const event = await findEvent(trx, programId, source, due.id)
+  if (!event || event.due_at === null || event.due_at > services.clock.now()) return undefined
+  const program = await programIn(trx, services.clock, kept)
   const set = await workOn(services, trx, program, event)
   await changeEvent(trx, event, { ...set, attempts: event.attempts + 1, processed_at: program.now })
+  return set.status
 }
 
 async function workOn(
@@ -47,7 +78,7 @@ async function workOn(
   trx: Trx,
   program: Program,
   event: InboxEventTable,
-): Promise<EventChange> {
+): Promise<Processed> {
   const payload: unknown = JSON.parse(event.payload)
   if (event.source !== 'stripe') return readAlone(services, trx, program, event, payload)
   if (typeof (payload as { account?: unknown }).account === 'string') {
@@ -76,8 +107,8 @@ async function readAlone(
   program: Program,
   event: InboxEventTable,
   payload: unknown,
-): Promise<EventChange> {
-  const ignored = (outcome: string): EventChange => ({ status: 'ignored', due_at: null, outcome })
+): Promise<Processed> {
+  const ignored = (outcome: string): Processed => ({ status: 'ignored', due_at: null, outcome })
   if (event.source === 'generic') {
     const did = await recordGeneric(services, trx, program, payload as GenericEvent)
     return { status: 'done', due_at: null, outcome: did }
@@ -109,12 +140,13 @@ async function wake(
     .where('program_id', '=', program.id)
     .where('source', '=', event.source)
     .where('object_id', 'in', ids)
-    .where('status', '=', 'parked')
+    // Written out, see `nextDue`.
+    .where(sql<boolean>`status = 'parked'`)
     .where('id', '!=', event.id)
     .execute()
 }
 
-function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): EventChange {
+function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Processed {
   const own = groups.find(({ ids }) => ids.includes(event.object_id))
   const did = done.length > 0 ? `Recorded ${done.join(', ')}.` : ''
   if (own && own.waitUntil !== undefined) {
@@ -126,10 +158,15 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Eve
 }
 
 /** Later, and after many times not any more: then somebody has to look, and can have it processed again. */
-async function putOff(services: Services, trx: Trx, due: InboxEventTable, error: unknown): Promise<void> {
+async function putOff(
+  services: Services,
+  trx: Trx,
+  due: Due,
+  error: unknown,
+): Promise<EventOutcome | undefined> {
   const event = await findEvent(trx, due.program_id, due.source, due.id)
   // Somebody else tried at the same time, and has said so.
-  if (!event || event.due_at !== due.due_at || event.attempts !== due.attempts) return
+  if (!event || event.due_at !== due.due_at || event.attempts !== due.attempts) return undefined
   const attempts = event.attempts + 1
   const giveUp = attempts >= MOST_ATTEMPTS
   const wait = Math.min(LONGEST_WAIT_MS, 5_000 * 4 ** (attempts - 1))
@@ -141,4 +178,5 @@ async function putOff(services: Services, trx: Trx, due: InboxEventTable, error:
     attempts,
     outcome: `Failed: ${why}${giveUp ? '' : ' It is tried again.'}`,
   })
+  return giveUp ? 'failed' : 'again'
 }

@@ -91,6 +91,20 @@ export async function programIn(trx: Trx, clock: Clock, program: Program): Promi
   return { ...program, now: at + current.clock_offset_ms }
 }
 
+/** For what does not look at the definition, which takes longest to read. Undefined before there is a program. */
+export async function programOfMode(
+  reader: Reader,
+  clock: Clock,
+  mode: Program['mode'],
+): Promise<Pick<Program, 'id' | 'now'> | undefined> {
+  const [row] = await clockOfMode(reader, { mode })
+  return row && { id: row.id, now: clock.now() + row.clock_offset_ms }
+}
+
+const clockOfMode = prepared((reader, { mode }: Pick<Program, 'mode'>) =>
+  reader.selectFrom('program').where('mode', '=', mode).select(['id', 'clock_offset_ms']),
+)
+
 const versionInForce = prepared((reader, { programId, at }: { programId: string; at: number }) =>
   reader
     .selectFrom('program')

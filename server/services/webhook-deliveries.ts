@@ -3,16 +3,17 @@ import { fillTemplate, macroValues } from '../core/postbacks.ts'
 import { afterAttempt, FAILING_MS, type Next } from '../core/webhooks.ts'
 import type { Services } from './context.ts'
 import { forgetKept } from './kept.ts'
-import { type Leased, leaseWork, queueMail, settleWork } from './outbox.ts'
+import { type Leased, leaseWork, MOST_LEASED, queueMail, settleWork } from './outbox.ts'
 import { findPartner } from './partners.ts'
-import { insertRow } from './prepared.ts'
+import { insertRow, prepared } from './prepared.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { listStaff } from './staff.ts'
+import { countDelivery } from './totals.ts'
 import { type Endpoint, findEndpoint, setEndpoint } from './webhook-endpoints.ts'
 import { secretsOf, signatureHeaders } from './webhook-signing.ts'
 
 /** At once to one receiver; one that fails gets one at a time until it answers again. */
-const MOST_AT_ONCE = 4
+const MOST_AT_ONCE = MOST_LEASED
 
 /** Of an answer, for the log. */
 const KEPT_CHARACTERS = 2_000
@@ -101,15 +102,11 @@ export async function takeDeliveries(
   const attempts: Attempt[] = []
   for (const work of leased) {
     const { eventId } = JSON.parse(work.payload) as { eventId: string }
-    const event = await store.db
-      .selectFrom('webhook_event')
-      .where('program_id', '=', programId)
-      .where('id', '=', eventId)
-      .select('body')
-      .executeTakeFirst()
+    const [event] = await bodyOf(store.db, { programId, eventId })
     if (!event) {
       // Older than what is kept.
       await store.write((trx) => settleWork(trx, work, { done_at: clock.now(), outcome: 'failed' }))
+      countDelivery(services.totals, 'failed')
       continue
     }
     const request = endpoint.partner_id === null ? webhook : postback
@@ -117,6 +114,14 @@ export async function takeDeliveries(
   }
   return attempts
 }
+
+const bodyOf = prepared((reader, { programId, eventId }: { programId: string; eventId: string }) =>
+  reader
+    .selectFrom('webhook_event')
+    .where('program_id', '=', programId)
+    .where('id', '=', eventId)
+    .select('body'),
+)
 
 type Request = Pick<Attempt, 'url' | 'headers' | 'body'>
 
@@ -178,6 +183,7 @@ export async function settleAttempt(
     }
     await judge(services, trx, endpoint, next, now)
   })
+  countDelivery(services.totals, next.outcome)
   return next
 }
 

@@ -10,7 +10,7 @@ import type { EventType } from '../core/webhooks.ts'
 import type { WebhookEndpointTable } from '../db/schema-webhooks.ts'
 import type { Services } from './context.ts'
 import { forgetKept } from './kept.ts'
-import { insertRow } from './prepared.ts'
+import { insertRow, prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 import { webhookUrlFlaw } from './public-address.ts'
@@ -204,13 +204,18 @@ export const setEndpoint = (
     .execute()
 
 /** Whosever it is. */
-export const findEndpoint = (reader: Reader, programId: string, id: string): Promise<Endpoint | undefined> =>
-  reader
-    .selectFrom('webhook_endpoint')
-    .where('program_id', '=', programId)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
+export async function findEndpoint(
+  reader: Reader,
+  programId: string,
+  id: string,
+): Promise<Endpoint | undefined> {
+  const [endpoint] = await endpointById(reader, { programId, id })
+  return endpoint
+}
+
+const endpointById = prepared((reader, { programId, id }: { programId: string; id: string }) =>
+  reader.selectFrom('webhook_endpoint').where('program_id', '=', programId).where('id', '=', id).selectAll(),
+)
 
 /** @throws Problem `not_found` */
 export async function requireEndpoint(

@@ -29,10 +29,15 @@ const environment = ({ dataDir, databaseUrl }: Database): Record<string, string>
   ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
 })
 
-export const startGoodword = (database: Database, scratch: string): Promise<Running> =>
+/** @param more settings beside the usual ones. */
+export const startGoodword = (
+  database: Database,
+  scratch: string,
+  more: Record<string, string> = {},
+): Promise<Running> =>
   start({
     args: [cli, 'serve'],
-    env: environment(database),
+    env: { ...environment(database), ...more },
     readyPath: '/readyz',
     scratch,
     alsoPid: database.databasePid,

@@ -24,6 +24,7 @@ import { startRow } from './start.ts'
 import { storedRow } from './stored.ts'
 import { summaryRow } from './summary.ts'
 import { print } from './table.ts'
+import { webhooksRow } from './webhooks.ts'
 
 const rows: Record<string, (pace: Pace, seeds: Seeds) => Promise<void>> = {
   redirect: redirectRow,
@@ -33,6 +34,7 @@ const rows: Record<string, (pace: Pace, seeds: Seeds) => Promise<void>> = {
   postgres: postgresRow,
   sales: salesRow,
   inbox: inboxRow,
+  webhooks: webhooksRow,
   payouts: payoutsRow,
   reports: reportsRow,
 }

@@ -10,6 +10,7 @@ import type { Kysely, KyselyPlugin, Transaction } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
 import type { OpenStore } from '../../server/db/store.ts'
 import type { Services } from '../../server/services/context.ts'
+import { noTotals } from '../../server/services/totals.ts'
 import { systemClock, systemIds } from '../../server/system.ts'
 
 export type Mutant = 'each statement commits by itself' | undefined
@@ -53,4 +54,5 @@ export const servicesOn = (store: OpenStore, clock = systemClock): Services => (
   publicUrl: 'https://refer.acme.example',
   privateWebhooks: false,
   queued() {},
+  totals: noTotals(),
 })

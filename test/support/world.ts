@@ -8,6 +8,7 @@ import type { OpenStore } from '../../server/db/store.ts'
 import type { Ids, Services } from '../../server/services/context.ts'
 import { loadProgram, type Program, type Trx } from '../../server/services/programs.ts'
 import { setUp } from '../../server/services/set-up.ts'
+import { noTotals } from '../../server/services/totals.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { type Engine, openTestStore } from './engines.ts'
 
@@ -48,6 +49,7 @@ export async function openWorld(
     publicUrl,
     privateWebhooks: false,
     queued() {},
+    totals: noTotals(),
     detailsKey: () => Buffer.alloc(32, 7),
   }
   await setUp(services, { publicUrl, definition })

@@ -4,15 +4,16 @@
  */
 import type { Hono } from 'hono'
 import { isObject, type Json } from '../../core/json.ts'
-import type { Services } from '../../services/context.ts'
 import { storeEvent } from '../../services/inbox.ts'
-import { kept } from '../../services/kept.ts'
 import { Problem } from '../../services/problem.ts'
-import { keptProgram, programIn } from '../../services/programs.ts'
+import { programOfMode } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
+import { keepText } from '../bridge.ts'
 import { providers } from './index.ts'
 import type { Envelope, HookProvider, HookRequest } from './provider.ts'
 import { type HookSecret, type Mode, secretKinds } from './secrets.ts'
+
+const RECEIVED = JSON.stringify({ received: true })
 
 // biome-ignore lint/suspicious/noExplicitAny: the app's variables do not matter here
 export function mountHooks(app: Hono<any>, options: AppOptions): void {
@@ -28,14 +29,16 @@ export function mountHooks(app: Hono<any>, options: AppOptions): void {
           detail: `The operator must set ${variable} to the secret that signs these events (${like}).`,
         })
       }
-      const body = Buffer.from(await c.req.arrayBuffer())
+      const bytes = await c.req.arrayBuffer()
+      const body = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)
       const header = (name: string) => c.req.header(name)
       const request: HookRequest = { body, header, now: services.clock.now() }
       const modes = await modesOf(provider, secrets, request)
-      const envelope = envelopeOf(provider, request)
-      await store(options, source, envelope, modeOf(envelope, modes), body.toString('utf8'))
+      const text = body.toString('utf8')
+      const envelope = envelopeOf(provider, request, text)
+      await store(options, source, envelope, modeOf(envelope, modes), text)
       options.eventStored()
-      return c.json({ received: true }, 200)
+      return keepText(c.body(RECEIVED, 200, { 'Content-Type': 'application/json' }), RECEIVED)
     })
   }
 }
@@ -56,8 +59,8 @@ async function modesOf(
   })
 }
 
-function envelopeOf(provider: HookProvider, request: HookRequest): Envelope {
-  const payload = parsed(request.body)
+function envelopeOf(provider: HookProvider, request: HookRequest, text: string): Envelope {
+  const payload = parsed(text)
   const envelope = isObject(payload) ? provider.envelope(payload, request) : undefined
   if (!envelope || envelope.id.length > 255 || envelope.type.length > 255) {
     throw new Problem('hook_refused', { detail: 'This is not an event: it has no id, type or time.' })
@@ -66,9 +69,9 @@ function envelopeOf(provider: HookProvider, request: HookRequest): Envelope {
 }
 
 /** Not as strict as with our own callers: what a provider signs is stored as it is. */
-function parsed(body: Buffer): Json | unknown {
+function parsed(text: string): Json | unknown {
   try {
-    return JSON.parse(body.toString('utf8'))
+    return JSON.parse(text)
   } catch (cause) {
     throw new Problem('malformed_json', { cause })
   }
@@ -89,19 +92,10 @@ async function store(
   mode: Mode,
   body: string,
 ): Promise<void> {
-  const programId = await programOf(services, mode)
-  const known = await keptProgram(services, programId)
   const { id, type, objectId, customer, occurredAt, payload = body } = envelope
   await services.store.write(async (trx) => {
-    const program = await programIn(trx, services.clock, known)
+    const program = await programOfMode(trx, services.clock, mode)
+    if (!program) throw new Problem('unavailable', { retryAfterSeconds: 1 })
     return storeEvent(services, trx, program, { source, id, type, objectId, customer, payload, occurredAt })
   })
-}
-
-async function programOf(services: Services, mode: Mode): Promise<string> {
-  const found = await kept(services, `program of ${mode} mode`, () =>
-    services.store.db.selectFrom('program').where('mode', '=', mode).select('id').executeTakeFirst(),
-  )
-  if (!found) throw new Problem('unavailable', { retryAfterSeconds: 1 })
-  return found.id
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Services } from '../../../server/services/context.ts'
 import { storeEvent } from '../../../server/services/inbox.ts'
-import { processNext } from '../../../server/services/process-event.ts'
+import { processDue } from '../../../server/services/process-event.ts'
 import { engines } from '../../support/engines.ts'
 import { tellStory } from '../../support/story.ts'
 import { CLICK, completed } from './objects.ts'
@@ -51,11 +51,11 @@ describe.each(engines)('on %s', (engine) => {
           },
         },
       }
-      await expect(processNext(cut)).rejects.toThrow('cut off')
+      await expect(processDue(cut)).rejects.toThrow('cut off')
       expect(await count()).toEqual([0, 0, 0, 0, 0])
       story.on(2 + times)
     }
-    while (await processNext(services));
+    while (await processDue(services));
     expect(await story.earned()).toEqual({ 'Mara stripe:pi_1': 2000 })
     const rows = await services.store.db.selectFrom('inbox_event').selectAll().execute()
     expect(rows).toMatchObject([{ status: 'done', due_at: null, attempts: 4 }])

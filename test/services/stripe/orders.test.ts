@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Services } from '../../../server/services/context.ts'
 import { storeEvent } from '../../../server/services/inbox.ts'
-import { processNext } from '../../../server/services/process-event.ts'
+import { processDue } from '../../../server/services/process-event.ts'
 import { engines } from '../../support/engines.ts'
 import { type Story, tellStory } from '../../support/story.ts'
 import type { StripeEvent } from '../../support/stripe.ts'
@@ -76,9 +76,9 @@ describe.each(engines)('on %s', (engine) => {
       for (const event of [...order, ...order.slice(0, n % 3)]) {
         await deliver(services, story, event)
         // Some are processed as they come, some together.
-        if ((n + event.id.length) % 4 !== 0) while (await processNext(services));
+        if ((n + event.id.length) % 4 !== 0) while (await processDue(services));
       }
-      while (await processNext(services));
+      while (await processDue(services));
       const got = (await ledgerOf(services.store.db, n)).join('\n')
       const golden = goldenOf(fixtures[name] ?? []).join('\n')
       if (got !== golden)
