@@ -14,23 +14,24 @@ const QUIET_MS = 50
 /** Until then, after each event for so many times as long as it took. */
 const REST = 9
 const LONGEST_REST_MS = 50
-/** Behind for longer than this it does not rest any more: what never stops coming must not pile up. */
+/** What has been due for longer goes first itself: what never stops coming must not pile up. */
 const PATIENCE_MS = 10_000
 
-export function createInboxJob(services: Services, log: Logger): Worker {
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+export function createInboxJob(services: Services, log: Logger, rest = sleep): Worker {
   let cameAt = Number.NEGATIVE_INFINITY
   const { kick, drain, stop } = createWorker({
     name: 'inbox',
     pollMs: POLL_MS,
     log,
     async work(isStopped) {
-      const behindSince = performance.now()
       let began: number | undefined
-      const mayGoOn = async (): Promise<boolean> => {
+      const mayGoOn = async (dueAt: number): Promise<boolean> => {
         const now = performance.now()
-        if (began !== undefined && now - cameAt < QUIET_MS && now - behindSince < PATIENCE_MS) {
-          const restMs = Math.min((now - began) * REST, LONGEST_REST_MS)
-          await new Promise((resolve) => setTimeout(resolve, restMs))
+        const patient = services.clock.now() - dueAt < PATIENCE_MS
+        if (began !== undefined && now - cameAt < QUIET_MS && patient) {
+          await rest(Math.min((now - began) * REST, LONGEST_REST_MS))
         }
         began = performance.now()
         return !isStopped()

@@ -24,16 +24,16 @@ type Processed = EventChange & { status: EventOutcome & InboxEventTable['status'
 /**
  * Processes some of what is due, one after another.
  *
- * @param mayGoOn is waited for before each; false ends it.
+ * @param mayGoOn is waited for before each, with the time at which it was due; false ends it.
  * @returns false when nothing is due.
  */
 export async function processDue(
   services: Services,
-  mayGoOn: () => Promise<boolean> = async () => true,
+  mayGoOn: (dueAt: number) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const due = await nextDue(services.store.db, services.clock.now())
   for (const event of due) {
-    if (!(await mayGoOn())) break
+    if (!(await mayGoOn(event.due_at ?? 0))) break
     await processOne(services, event)
   }
   return due.length > 0
