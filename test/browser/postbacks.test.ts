@@ -85,7 +85,10 @@ test('added, tried, told of a commission, and deleted', async () => {
     'nothing is wider than a phone',
   ).toBe(0)
   await page.getByRole('button', { name: /^Delete/ }).click()
-  await page.getByRole('button', { name: /^Keep it/ }).and(page.locator(':focus')).waitFor()
+  await page
+    .getByRole('button', { name: /^Keep it/ })
+    .and(page.locator(':focus'))
+    .waitFor()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByText('Deleted. It is not called any more.').waitFor()
