@@ -24,6 +24,8 @@ export function addressReader(trusted: BlockList | undefined): AddressReader {
 /** What the Node adapter and the bridge put beside a request. */
 export interface Bindings {
   incoming: { socket: { remoteAddress?: string } }
+  /** By the bridge: see `answerJson`. */
+  isPassed?: true
 }
 
 export const addressOfContext =

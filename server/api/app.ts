@@ -10,7 +10,7 @@ import { onceOnly } from '../services/idempotency.ts'
 import { Problem, problems } from '../services/problem.ts'
 import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
-import { keepText } from './bridge.ts'
+import { answerJson } from './bridge.ts'
 import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
 import { programSchema } from './definition.ts'
@@ -223,9 +223,7 @@ function send(c: Context<Env>, reply: Reply): Response {
   if (typeof reply.body === 'string' && reply.headers?.['Content-Type']) {
     return c.body(reply.body, reply.status as ContentfulStatusCode)
   }
-  const text = JSON.stringify(reply.body)
-  c.header('Content-Type', 'application/json')
-  return keepText(c.body(text, reply.status as ContentfulStatusCode), text)
+  return answerJson(c, JSON.stringify(reply.body), reply.status as ContentfulStatusCode)
 }
 
 function toProblem(error: unknown): Problem {
@@ -249,9 +247,7 @@ function answerProblem(c: Context<Env>, problem: Problem): Response {
     ...problem.more,
     requestId: c.get('requestId'),
   }
-  return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
-    'Content-Type': 'application/problem+json',
-  })
+  return answerJson(c, JSON.stringify(body), status as ContentfulStatusCode, 'application/problem+json')
 }
 
 /** A known path with another method says which methods it takes. */

@@ -4,6 +4,8 @@
  * What is asked is either a whole HTTP request or one of a few look-ups.
  */
 import type { MessagePort, Worker } from 'node:worker_threads'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Backlog } from '../services/backlog.ts'
 import type { LinkChange } from '../services/link-cache.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
@@ -137,8 +139,20 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 const texts = new WeakMap<Response, string>()
 
-/** For what is passed on: getting a text out of a Response again takes longer than all that went before. */
-export function keepText(response: Response, text: string): Response {
+/**
+ * An answer of JSON that is written already. What is passed on has it beside a
+ * Response without a body: putting a text into a stream and getting it out
+ * again takes longer than all that went before.
+ */
+export function answerJson(
+  c: Context,
+  text: string,
+  status: ContentfulStatusCode,
+  type = 'application/json',
+): Response {
+  c.header('Content-Type', type)
+  if (!(c.env as Partial<Bindings> | undefined)?.isPassed) return c.body(text, status)
+  const response = c.body(null, status)
   texts.set(response, text)
   return response
 }
@@ -147,7 +161,7 @@ export function keepText(response: Response, text: string): Response {
 export async function fetchPassed(fetch: Fetch, passed: PassedRequest): Promise<PassedResponse> {
   // A method that nobody uses.
   if (!METHODS.has(passed.method)) return { status: 400, headers: [], body: '' }
-  const bindings: Bindings = { incoming: { socket: { remoteAddress: passed.address } } }
+  const bindings: Bindings = { incoming: { socket: { remoteAddress: passed.address } }, isPassed: true }
   const response = await fetch(readable(passed), bindings)
   const headers: string[] = []
   // The length is that of the body that arrives here; whoever writes it out counts it.

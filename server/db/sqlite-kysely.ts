@@ -9,10 +9,12 @@ import {
   DefaultConnectionProvider,
   DefaultQueryExecutor,
   type Dialect,
+  type DialectAdapter,
   type Driver,
   Kysely,
   type KyselyProps,
   type LimitNode,
+  type QueryCompiler,
   type QueryResult,
   SqliteDialect,
   SqliteQueryCompiler,
@@ -51,19 +53,18 @@ export function transactionsAtOnce(connection: Connection): <T>(work: Work<T>) =
   }
 }
 
-type Run = (query: CompiledQuery) => unknown[] | BetterSqlite3.RunResult
+type Run = (query: Pick<CompiledQuery, 'sql' | 'parameters'>) => unknown[] | BetterSqlite3.RunResult
 
 class AtOnce extends DefaultQueryExecutor implements RunsAtOnce {
   readonly #run: Run
 
-  constructor(dialect: Dialect, driver: Driver, run: Run) {
-    const connections = new DefaultConnectionProvider(driver)
-    super(dialect.createQueryCompiler(), dialect.createAdapter(), connections)
+  constructor(compiler: QueryCompiler, adapter: DialectAdapter, driver: Driver, run: Run) {
+    super(compiler, adapter, new DefaultConnectionProvider(driver))
     this.#run = run
   }
 
-  rowsAtOnce<R>(query: CompiledQuery<R>): R[] {
-    const result = this.#run(query)
+  rowsAtOnce<R>({ sql }: CompiledQuery<R>, parameters: readonly unknown[]): R[] {
+    const result = this.#run({ sql, parameters })
     return Array.isArray(result) ? (result as R[]) : []
   }
 
@@ -79,7 +80,13 @@ function propsFor(connection: Connection): (run: Run) => KyselyProps {
   const driver = dialect.createDriver()
   // Done when it returns: the connection is open.
   void driver.init()
-  return (run) => ({ config: { dialect }, dialect, driver, executor: new AtOnce(dialect, driver, run) })
+  // Making a compiler takes longer than many a statement does, and this one is asked for every transaction.
+  const compiler = dialect.createQueryCompiler()
+  const adapter = dialect.createAdapter()
+  return (run) => ({
+    ...{ config: { dialect }, dialect, driver },
+    executor: new AtOnce(compiler, adapter, driver, run),
+  })
 }
 
 function statementRunner(connection: Connection): Run {

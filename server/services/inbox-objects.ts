@@ -3,7 +3,8 @@
 import type { Known } from '../core/stripe/books.ts'
 import { canonicalFacts, mergeFacts, noFacts, type ObjectFacts } from '../core/stripe/facts.ts'
 import { hubs, type Told } from '../core/stripe/read.ts'
-import type { Program, Trx } from './programs.ts'
+import { padded, prepared } from './prepared.ts'
+import type { Program, Reader, Trx } from './programs.ts'
 
 const SOURCE = 'stripe'
 
@@ -20,37 +21,45 @@ export async function rememberTold(trx: Trx, program: Program, { objects, links 
     const facts = canonicalFacts(mergeFacts(before ?? noFacts(told.id), told))
     if (before && canonicalFacts(before) === facts) continue
     changed.push(told.id)
-    await trx
-      .insertInto('inbox_object')
-      .values({ program_id: program.id, source: SOURCE, id: told.id, facts })
-      .onConflict((conflict) => conflict.columns(['program_id', 'source', 'id']).doUpdateSet({ facts }))
-      .execute()
+    await storeObject(trx, { programId: program.id, id: told.id, facts })
   }
-  const pairs = links.flatMap(([a, b]) => [
-    { program_id: program.id, source: SOURCE, a, b },
-    { program_id: program.id, source: SOURCE, a: b, b: a },
-  ])
-  if (pairs.length > 0) {
-    await trx
-      .insertInto('inbox_link')
-      .values(pairs)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  if (links.length > 0) {
+    const pairs = padded(links)
+    const [from, to] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)]
+    await storeLinks(trx, { programId: program.id, a: [...from, ...to], b: [...to, ...from] })
   }
   return changed
 }
 
+const storeObject = prepared(
+  (reader, { programId, id, facts }: { programId: string; id: string; facts: string }) =>
+    reader
+      .insertInto('inbox_object')
+      .values({ program_id: programId, source: SOURCE, id, facts })
+      .onConflict((conflict) => conflict.columns(['program_id', 'source', 'id']).doUpdateSet({ facts })),
+)
+
+const storeLinks = prepared((reader, { programId, a, b }: { programId: string; a: string[]; b: string[] }) =>
+  reader
+    .insertInto('inbox_link')
+    .values(a.map((from, n) => ({ program_id: programId, source: SOURCE, a: from, b: b[n] ?? '' })))
+    .onConflict((conflict) => conflict.doNothing()),
+)
+
 async function loadObjects(trx: Trx, programId: string, ids: string[]): Promise<Map<string, ObjectFacts>> {
   if (ids.length === 0) return new Map()
-  const rows = await trx
+  const rows = await objectsOf(trx, { programId, ids: padded(ids) })
+  return new Map(rows.map(({ id, facts }) => [id, { id, ...JSON.parse(facts) }]))
+}
+
+const objectsOf = prepared((reader: Reader, { programId, ids }: { programId: string; ids: string[] }) =>
+  reader
     .selectFrom('inbox_object')
     .where('program_id', '=', programId)
     .where('source', '=', SOURCE)
     .where('id', 'in', ids)
-    .select(['id', 'facts'])
-    .execute()
-  return new Map(rows.map(({ id, facts }) => [id, { id, ...JSON.parse(facts) }]))
-}
+    .select(['id', 'facts']),
+)
 
 /**
  * Everything around these objects that can matter to them. Customers and the
@@ -76,12 +85,14 @@ export async function loadAround(trx: Trx, programId: string, ids: string[]): Pr
 }
 
 async function linksOf(trx: Trx, programId: string, ids: string[]): Promise<{ a: string; b: string }[]> {
-  if (ids.length === 0) return []
-  return trx
+  return ids.length === 0 ? [] : linksFrom(trx, { programId, ids: padded(ids) })
+}
+
+const linksFrom = prepared((reader: Reader, { programId, ids }: { programId: string; ids: string[] }) =>
+  reader
     .selectFrom('inbox_link')
     .where('program_id', '=', programId)
     .where('source', '=', SOURCE)
     .where('a', 'in', ids)
-    .select(['a', 'b'])
-    .execute()
-}
+    .select(['a', 'b']),
+)

@@ -9,8 +9,9 @@ import { dayOf } from '../core/time.ts'
 import type { SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { findCustomer } from './customers.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
-import type { Program, Trx } from './programs.ts'
+import type { Program, Reader, Trx } from './programs.ts'
 import { recordCustomer } from './record-customer.ts'
 import { recordDispute, recordRefund } from './record-reversal.ts'
 import { recordSale } from './record-sale.ts'
@@ -314,11 +315,19 @@ async function keepReversal(
   return true
 }
 
-const stored = <T extends 'refund' | 'dispute'>(trx: Trx, program: Program, table: T, externalId: string) =>
-  (trx as Trx)
-    .selectFrom(table as 'dispute')
-    .where('program_id', '=', program.id)
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', externalId)
-    .selectAll()
-    .executeTakeFirst()
+async function stored(trx: Trx, program: Program, table: keyof typeof reversalOf, externalId: string) {
+  const [known] = await reversalOf[table](trx, { programId: program.id, externalId })
+  return known
+}
+
+const reversalIn = (table: 'refund' | 'dispute') =>
+  prepared((reader: Reader, { programId, externalId }: { programId: string; externalId: string }) =>
+    reader
+      .selectFrom(table as 'dispute')
+      .where('program_id', '=', programId)
+      .where('source', '=', SOURCE)
+      .where('external_id', '=', externalId)
+      .selectAll(),
+  )
+
+const reversalOf = { refund: reversalIn('refund'), dispute: reversalIn('dispute') }

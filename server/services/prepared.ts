@@ -9,20 +9,36 @@ import type { Reader, Trx } from './programs.ts'
 
 /** An executor of an engine that answers at once: nobody has to wait for a promise. */
 export interface RunsAtOnce {
-  rowsAtOnce<O>(query: CompiledQuery<O>): O[]
+  rowsAtOnce<O>(query: CompiledQuery<O>, parameters: readonly unknown[]): O[]
 }
 
-/** Stands for a value while the query is built. */
+/** Stands for a value, or for one of a list, while the query is built. */
 class Placeholder {
   readonly name: string
-  constructor(name: string) {
+  readonly index: number | undefined
+  constructor(name: string, index?: number) {
     this.name = name
+    this.index = index
   }
+
+  in(values: object): unknown {
+    const value = values[this.name as keyof typeof values] as unknown
+    return this.index === undefined ? value : (value as unknown[])[this.index]
+  }
+}
+
+/** For a list in `prepared`: its last one again until there are 1, 2, 4, 8 … of them, so that few statements do for all. */
+export function padded<T>(list: readonly T[]): T[] {
+  const [last] = list.slice(-1)
+  if (last === undefined) return []
+  const length = 2 ** Math.ceil(Math.log2(list.length))
+  return [...list, ...new Array<T>(length - list.length).fill(last)]
 }
 
 /**
  * `build` is called once for each engine and set of names in `values`, with
- * placeholders: it may ask which names are there, but not what they hold.
+ * placeholders: it may ask which names are there, but not what they hold. Of a
+ * list it may know the length; see `padded`.
  *
  * @example
  * const linkOf = prepared((reader, { programId, code }: { programId: string; code: string }) =>
@@ -34,24 +50,41 @@ export function prepared<V extends object, O>(
 ): (reader: Reader, values: V) => Promise<O[]> {
   const known = new Map<object, Map<string, CompiledQuery<O>>>()
   return async (reader, values) => {
-    const names = Object.keys(values)
+    const shape = shapeOf(values)
     const executor = reader.getExecutor() as QueryExecutor & Partial<RunsAtOnce>
     const engine = executor.adapter.constructor
-    const ofEngine = known.get(engine) ?? new Map<string, CompiledQuery<O>>()
-    known.set(engine, ofEngine)
-    let query = ofEngine.get(names.join())
+    let query = known.get(engine)?.get(shape)
     if (!query) {
-      const placeholders = Object.fromEntries(names.map((name) => [name, new Placeholder(name)])) as V
-      query = build(reader, placeholders).compile()
-      ofEngine.set(names.join(), query)
+      query = build(reader, placeholdersFor(values)).compile()
+      known.set(engine, (known.get(engine) ?? new Map()).set(shape, query))
     }
     const parameters = query.parameters.map((parameter) =>
-      parameter instanceof Placeholder ? values[parameter.name as keyof V] : parameter,
+      parameter instanceof Placeholder ? parameter.in(values) : parameter,
     )
-    const filled = { ...query, parameters }
-    return executor.rowsAtOnce?.(filled) ?? (await executor.executeQuery<O>(filled)).rows
+    return (
+      executor.rowsAtOnce?.(query, parameters) ??
+      (await executor.executeQuery<O>({ ...query, parameters })).rows
+    )
   }
 }
+
+/** The names, and how long what is a list is. */
+function shapeOf(values: object): string {
+  let shape = ''
+  for (const name in values) {
+    const value = values[name as keyof typeof values] as unknown
+    shape += Array.isArray(value) ? `${name}[${value.length}],` : `${name},`
+  }
+  return shape
+}
+
+const placeholdersFor = <V extends object>(values: V): V =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((_, index) => new Placeholder(name, index)) : new Placeholder(name),
+    ]),
+  ) as V
 
 /** One new row with every column of its table. */
 export async function insertRow<T extends keyof Database>(

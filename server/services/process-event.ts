@@ -11,6 +11,7 @@ import { type GenericEvent, recordGeneric } from './generic-event.ts'
 import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
 import { loadAround, rememberTold } from './inbox-objects.ts'
 import { keepBooks, keepFacts } from './keep-books.ts'
+import { padded, prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import { keptProgram, type Program, programIn, type Trx } from './programs.ts'
 import { countEvent, type EventOutcome } from './totals.ts'
@@ -22,9 +23,9 @@ const LONGEST_WAIT_MS = 6 * 3_600_000
 type Processed = EventChange & { status: EventOutcome & InboxEventTable['status'] }
 
 /**
- * Processes some of what is due, one after another.
+ * Processes some of what is due, a few at a time.
  *
- * @param mayGoOn is waited for before each, with the time at which it was due; false ends it.
+ * @param mayGoOn is waited for before each few, with the time at which the first was due; false ends it.
  * @returns false when nothing is due.
  */
 export async function processDue(
@@ -32,12 +33,22 @@ export async function processDue(
   mayGoOn: (dueAt: number) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const due = await nextDue(services.store.db, services.clock.now())
-  for (const event of due) {
-    if (!(await mayGoOn(event.due_at ?? 0))) break
-    await processOne(services, event)
+  const together = TOGETHER[services.store.engine]
+  for (let n = 0; n < due.length; n += together) {
+    const some = due.slice(n, n + together)
+    if (!(await mayGoOn(some[0]?.due_at ?? 0))) break
+    // None is left behind at work: what failed is said when all have ended.
+    const ended = await Promise.allSettled(some.map((event) => processOne(services, event)))
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
   }
   return due.length > 0
 }
+
+/**
+ * Each is a work of its own and fails by itself; on SQLite those share their
+ * commit. On PostgreSQL they would only wait for each other's lock.
+ */
+const TOGETHER = { sqlite: 8, postgres: 1 }
 
 type Due = Awaited<ReturnType<typeof nextDue>>[number]
 
@@ -134,17 +145,32 @@ async function wake(
 ): Promise<void> {
   const ids = groups.filter(({ waitUntil }) => waitUntil === undefined).flatMap((group) => group.ids)
   if (ids.length === 0) return
-  await trx
+  await wakeParked(trx, {
+    ...{ programId: program.id, source: event.source, but: event.id },
+    ids: padded(ids),
+    now: services.clock.now(),
+  })
+}
+
+interface Woken {
+  programId: string
+  source: string
+  ids: string[]
+  but: string
+  now: number
+}
+
+const wakeParked = prepared((reader, { programId, source, ids, but, now }: Woken) =>
+  reader
     .updateTable('inbox_event')
-    .set({ status: 'waiting', due_at: services.clock.now() })
-    .where('program_id', '=', program.id)
-    .where('source', '=', event.source)
+    .set({ status: 'waiting', due_at: now })
+    .where('program_id', '=', programId)
+    .where('source', '=', source)
     .where('object_id', 'in', ids)
     // Written out, see `nextDue`.
     .where(sql<boolean>`status = 'parked'`)
-    .where('id', '!=', event.id)
-    .execute()
-}
+    .where('id', '!=', but),
+)
 
 function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Processed {
   const own = groups.find(({ ids }) => ids.includes(event.object_id))

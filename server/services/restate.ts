@@ -8,6 +8,7 @@ import { compareText } from '../core/order.ts'
 import type { DisputeTable, RefundTable, SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { ensureCustomer, findCustomer } from './customers.ts'
+import { prepared } from './prepared.ts'
 import type { Program, Trx } from './programs.ts'
 import { findSale, SOURCE } from './sale-facts.ts'
 import { type Cause, settleCustomer, settleSale } from './settle.ts'
@@ -68,14 +69,24 @@ async function takeOut(services: Services, trx: Trx, program: Program, sale: Sal
 /** @returns the row as it is then. */
 async function storeSale(trx: Trx, sale: SaleTable, now: SaleFactsNow): Promise<SaleTable> {
   const set = Object.fromEntries([...place, ...content].map((column) => [column, now[column]]))
-  return trx
-    .updateTable('sale')
-    .set(set)
-    .where('program_id', '=', sale.program_id)
-    .where('id', '=', sale.id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const [stored] = await updateSale(trx, {
+    program_id: sale.program_id,
+    id: sale.id,
+    ...(set as SaleFactsNow),
+  })
+  if (!stored) throw new Error('a sale that is there and is not')
+  return stored
 }
+
+const updateSale = prepared(
+  (reader, { program_id, id, ...set }: SaleFactsNow & Pick<SaleTable, 'program_id' | 'id'>) =>
+    reader
+      .updateTable('sale')
+      .set(set)
+      .where('program_id', '=', program_id)
+      .where('id', '=', id)
+      .returningAll(),
+)
 
 async function renameReversals(trx: Trx, sale: SaleTable, externalId: string): Promise<void> {
   for (const table of ['refund', 'dispute'] as const) {

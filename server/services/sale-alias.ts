@@ -38,13 +38,15 @@ export async function nameSale(
   aliases: string[],
 ): Promise<void> {
   const names = [...new Set([...aliases, externalId])].sort(compareText)
-  for (const alias of names) {
-    await trx
+  for (const alias of names) await storeName(trx, { programId: program.id, alias, externalId })
+}
+
+const storeName = prepared(
+  (reader, { programId, alias, externalId }: { programId: string; alias: string; externalId: string }) =>
+    reader
       .insertInto('sale_alias')
-      .values({ program_id: program.id, alias, sale_external_id: externalId })
+      .values({ program_id: programId, alias, sale_external_id: externalId })
       .onConflict((conflict) =>
         conflict.columns(['program_id', 'alias']).doUpdateSet({ sale_external_id: externalId }),
-      )
-      .execute()
-  }
-}
+      ),
+)

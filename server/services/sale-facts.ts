@@ -75,10 +75,8 @@ export const knownSales = prepared((reader, which: Which & { programId: string }
 export async function freshSale(reader: Reader, sale: SaleTable): Promise<KnownSale | undefined> {
   const { program_id: programId, source, external_id: externalId, occurred_at: occurredAt } = sale
   const customer = sale.customer_external_id
-  const more = await besideFresh(reader, {
-    ...{ programId, source, externalId },
-    ...(customer === null ? {} : { customer, occurredAt }),
-  })
+  const fresh = { programId, source, externalId }
+  const more = await besideFresh(reader, customer === null ? fresh : { ...fresh, customer, occurredAt })
   if (more.length > 0) return undefined
   return { ...sale, taken_back_minor: 0, lost_minor: 0, taken_back_at: null, open_disputes: 0 }
 }

@@ -63,7 +63,8 @@ export function killAll(): void {
 }
 
 export async function start({ args, env, readyPath, scratch, alsoPid }: StartOptions): Promise<Running> {
-  const port = 20_000 + ((process.pid * 7 + started++) % 20_000)
+  // Below the ports that connections get by themselves: one of those may still be taken.
+  const port = 20_000 + ((process.pid * 7 + started++) % 12_000)
   const output = join(scratch, `server-${started}.log`)
   const log = openSync(output, 'a')
   const [command = '', ...rest] = onServerCore(process.execPath, ...args)

@@ -1,6 +1,6 @@
 /** Statements that are compiled once: the values of each call, and a text for each set of names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { insertRow, prepared } from '../../server/services/prepared.ts'
+import { insertRow, padded, prepared } from '../../server/services/prepared.ts'
 import { engines, openTestStore } from '../support/engines.ts'
 
 type Salt = { from: number } | { from: number; to: number }
@@ -35,6 +35,29 @@ describe.each(engines)('a prepared statement on %s', (engine) => {
     expect(await found({ from: 2, to: 3 })).toEqual([2])
     // Names in another order are another text; what counts is that no call gets the values of another.
     expect(built).toBe(3)
+  })
+
+  test('takes lists, and is built once for each length', async () => {
+    const { db } = opened.store
+    let builds = 0
+    const those = prepared((reader, { days: list, from }: { days: number[]; from: number }) => {
+      builds++
+      return reader
+        .selectFrom('visitor_salt')
+        .select('day')
+        .where('day', 'in', list)
+        .where('day', '>=', from)
+        .orderBy('day')
+    })
+    const found = async (list: number[], from: number) =>
+      (await those(db, { days: padded(list), from })).map(({ day }) => day)
+    expect(await found([3, 1], 1)).toEqual([1, 3])
+    expect(await found([1, 2], 2)).toEqual([2])
+    expect(builds).toBe(1)
+    expect(await found([3, 2, 1], 1)).toEqual([1, 2, 3])
+    expect(await found([1, 2, 3, 7], 1)).toEqual([1, 2, 3])
+    expect(builds).toBe(2)
+    expect([padded([]), padded([1]), padded([1, 2, 3, 4, 5])]).toEqual([[], [1], [1, 2, 3, 4, 5, 5, 5, 5]])
   })
 
   test('inserts the row it was given, in a transaction like any other', async () => {

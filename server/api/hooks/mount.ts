@@ -8,7 +8,7 @@ import { storeEvent } from '../../services/inbox.ts'
 import { Problem } from '../../services/problem.ts'
 import { programOfMode } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
-import { keepText } from '../bridge.ts'
+import { answerJson } from '../bridge.ts'
 import { providers } from './index.ts'
 import type { Envelope, HookProvider, HookRequest } from './provider.ts'
 import { type HookSecret, type Mode, secretKinds } from './secrets.ts'
@@ -38,7 +38,7 @@ export function mountHooks(app: Hono<any>, options: AppOptions): void {
       const envelope = envelopeOf(provider, request, text)
       await store(options, source, envelope, modeOf(envelope, modes), text)
       options.eventStored()
-      return keepText(c.body(RECEIVED, 200, { 'Content-Type': 'application/json' }), RECEIVED)
+      return answerJson(c, RECEIVED, 200)
     })
   }
 }
