@@ -183,7 +183,7 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Pro
   return { status: 'done', due_at: null, outcome: did || nothing }
 }
 
-/** Later, and after many times not any more: then somebody has to look, and can have it processed again. */
+/** Later, and after many times not any more: then somebody has to look, and can have it processed again. What contradicts the books is not tried twice. */
 async function putOff(
   services: Services,
   trx: Trx,
@@ -194,7 +194,7 @@ async function putOff(
   // Somebody else tried at the same time, and has said so.
   if (!event || event.due_at !== due.due_at || event.attempts !== due.attempts) return undefined
   const attempts = event.attempts + 1
-  const giveUp = attempts >= MOST_ATTEMPTS
+  const giveUp = attempts >= MOST_ATTEMPTS || contradicts(error)
   const wait = Math.min(LONGEST_WAIT_MS, 5_000 * 4 ** (attempts - 1))
   // What went wrong on our side is in the log, not here.
   const why = error instanceof Problem ? error.detail : 'Something went wrong on our side.'
@@ -206,3 +206,6 @@ async function putOff(
   })
   return giveUp ? 'failed' : 'again'
 }
+
+/** What is recorded stays, however often it is told otherwise: only somebody who looks can say which is right. */
+const contradicts = (error: unknown): boolean => error instanceof Problem && error.status === 409

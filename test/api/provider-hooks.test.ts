@@ -264,6 +264,22 @@ describe.each(engines)('hooks of payment providers on %s', (engine) => {
     ])
   })
 
+  test('a generic event that contradicts what is recorded has failed at once, and says why', async () => {
+    const sale = { externalId: 'o-1', amount: 11900, currency: 'EUR' }
+    await process(genericEvent(app, 'm1', { type: 'sale', data: sale }))
+    await deliverTo(app, genericEvent(app, 'm2', { type: 'sale', data: { ...sale, amount: 11901 } }))
+    await app.composed.processEvents()
+    const { body } = await app.get('/v1/hooks/generic/events/m2')
+    expect(body).toMatchObject({
+      status: 'failed',
+      nextAt: null,
+      attempts: 1,
+      outcome: expect.stringContaining('A sale keeps its facts.'),
+    })
+    const again = await app.post('/v1/hooks/generic/events/m2/process', {})
+    expect(again.body).toMatchObject({ status: 'waiting' })
+  })
+
   test('a generic event with wrong fields is refused at the door, and says which', async () => {
     const sale = { externalId: 'o-1', amount: -1, currency: 'EUR', colour: 'red' }
     const answer = await deliverTo(app, genericEvent(app, 'm1', { type: 'sale', data: sale }))

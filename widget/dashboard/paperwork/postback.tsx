@@ -1,6 +1,6 @@
 /** One address: whether it is called, how it answers, a test of it, and the way to be rid of it. */
 import type { Ref } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Answer, ask, problemText } from '../../ui/api.ts'
 import { dayAndTime, writtenDate } from '../../ui/dates.ts'
 import { Chevron } from '../../ui/icons.tsx'
@@ -24,6 +24,8 @@ export function PostbackEntry(
     postback: Postback
     onChange: (postback: Postback) => void
     onDeleted: () => void
+    /** Something was pressed: what the page said before is over. */
+    onWork: () => void
     /** A test can end a row of failures. */
     onTested: () => void
   },
@@ -50,6 +52,7 @@ export function PostbackEntry(
     working.current = true
     setBusy(true)
     say({ text: '', good: false })
+    props.onWork()
     await work()
     working.current = false
     if (here.current) setBusy(false)
@@ -178,7 +181,8 @@ function Sure(props: {
 }) {
   const { words, about } = props
   const no = useRef<HTMLButtonElement>(null)
-  useEffect(() => no.current?.focus(), [])
+  // Before anybody can press Tab: the button that was pressed is gone.
+  useLayoutEffect(() => no.current?.focus(), [])
   return (
     <fieldset class="stack">
       <legend>

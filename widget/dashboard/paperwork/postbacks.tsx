@@ -68,10 +68,8 @@ export function PostbacksPage(props: PageProps) {
                   onChange={(changed) =>
                     edit((before) => before.map((other) => (other.id === changed.id ? changed : other)))
                   }
-                  onTested={() => {
-                    say('')
-                    refresh()
-                  }}
+                  onWork={() => say('')}
+                  onTested={refresh}
                   onDeleted={() => {
                     edit((before) => before.filter((other) => other.id !== one.id))
                     say(words.deleted)
