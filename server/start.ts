@@ -38,7 +38,7 @@ export interface StartedServer {
 }
 
 /** What is short-lived is collected often instead of growing: it is paid with memory three times over. */
-const backLimits = { maxYoungGenerationSizeMb: 16 }
+const backLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** @throws what `compose` throws, by name and message. */
 export async function startServer(options: StartOptions): Promise<StartedServer> {
