@@ -5,7 +5,7 @@ import { validateXML } from 'xmllint-wasm'
 import { type Answer, SK, startApp, type TestApp } from '../support/app.ts'
 import { engines } from '../support/engines.ts'
 import { pain001Rules } from '../support/pain001-rules.ts'
-import { confirm, earnt, IBAN, papers, signedIn } from '../support/payouts.ts'
+import { confirm, confirmationMailed, earnt, IBAN, papers, signedIn } from '../support/payouts.ts'
 
 /** What the three files of one batch look like, for people to review. */
 function golden(name: string, text: string): void {
@@ -98,8 +98,7 @@ describe.each(engines)('payout files on %s', (engine) => {
   test('a confirmation opens only the session that asked for it, once', async () => {
     const other = await signedIn(app, 'finance', 'second@acme.example')
     await app.call('POST', '/v1/staff/confirm', undefined, finance)
-    await app.composed.sendMail()
-    const token = /#confirm=(\S+)/.exec(app.mails.at(-1)?.text ?? '')?.[1]
+    const token = await confirmationMailed(app)
     const spend = (who: object) => app.post('/v1/staff/confirmations', { token }, who)
     expect((await spend(other)).body.code).toBe('token_spent')
     expect((await spend(finance)).status).toBe(200)

@@ -80,8 +80,14 @@ export async function signedIn(
 export async function confirm(app: TestApp, who: Awaited<ReturnType<typeof signedIn>>): Promise<void> {
   const asked = await app.call('POST', '/v1/staff/confirm', undefined, who)
   if (asked.status !== 202) throw new Error(asked.text)
-  await app.composed.sendMail()
-  const token = /#confirm=(\S+)/.exec(app.mails.at(-1)?.text ?? '')?.[1]
+  const token = await confirmationMailed(app)
   const done = await app.post('/v1/staff/confirmations', { token }, who)
   if (done.status !== 200) throw new Error(done.text)
+}
+
+/** The token of the confirmation that was mailed last: other mails of the same moment may come after it. */
+export async function confirmationMailed(app: TestApp): Promise<string | undefined> {
+  await app.composed.sendMail()
+  const tokens = app.mails.flatMap(({ text }) => /#confirm=(\S+)/.exec(text)?.[1] ?? [])
+  return tokens.at(-1)
 }
