@@ -83,10 +83,10 @@ function propsFor(connection: Connection): (run: Run) => KyselyProps {
   // Making a compiler takes longer than many a statement does, and this one is asked for every transaction.
   const compiler = dialect.createQueryCompiler()
   const adapter = dialect.createAdapter()
-  return (run) => ({
-    ...{ config: { dialect }, dialect, driver },
-    executor: new AtOnce(compiler, adapter, driver, run),
-  })
+  return (run) => {
+    const executor = new AtOnce(compiler, adapter, driver, run)
+    return { config: { dialect }, dialect, driver, executor }
+  }
 }
 
 function statementRunner(connection: Connection): Run {

@@ -38,10 +38,9 @@ export type MakeClickId = (
 ) => { clickId: string; rowId: Buffer }
 
 /**
- * Makes click ids with one key. HMAC is two hashes (RFC 2104),
- * and two one-shot hashes over memory that is laid out once take a quarter of
- * the time of an Hmac object, of which each click would leave one to the
- * garbage collector.
+ * Makes click ids with one key. HMAC is two hashes (RFC 2104), and two one-shot
+ * hashes over memory that is laid out once take a quarter of the time of an
+ * Hmac object, of which each click would leave one to the garbage collector.
  */
 export function clickIdMaker(key: SigningKey): MakeClickId {
   const BLOCK = 64

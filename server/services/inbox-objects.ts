@@ -3,7 +3,7 @@
 import type { Known } from '../core/stripe/books.ts'
 import { canonicalFacts, mergeFacts, noFacts, type ObjectFacts } from '../core/stripe/facts.ts'
 import { hubs, type Told } from '../core/stripe/read.ts'
-import { padded, prepared } from './prepared.ts'
+import { inLists, prepared } from './prepared.ts'
 import type { Program, Reader, Trx } from './programs.ts'
 
 const SOURCE = 'stripe'
@@ -23,8 +23,7 @@ export async function rememberTold(trx: Trx, program: Program, { objects, links 
     changed.push(told.id)
     await storeObject(trx, { programId: program.id, id: told.id, facts })
   }
-  if (links.length > 0) {
-    const pairs = padded(links)
+  for (const pairs of inLists(links)) {
     const [from, to] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)]
     await storeLinks(trx, { programId: program.id, a: [...from, ...to], b: [...to, ...from] })
   }
@@ -47,9 +46,13 @@ const storeLinks = prepared((reader, { programId, a, b }: { programId: string; a
 )
 
 async function loadObjects(trx: Trx, programId: string, ids: string[]): Promise<Map<string, ObjectFacts>> {
-  if (ids.length === 0) return new Map()
-  const rows = await objectsOf(trx, { programId, ids: padded(ids) })
-  return new Map(rows.map(({ id, facts }) => [id, { id, ...JSON.parse(facts) }]))
+  const found = new Map<string, ObjectFacts>()
+  for (const some of inLists(ids)) {
+    for (const { id, facts } of await objectsOf(trx, { programId, ids: some })) {
+      found.set(id, { id, ...JSON.parse(facts) })
+    }
+  }
+  return found
 }
 
 const objectsOf = prepared((reader: Reader, { programId, ids }: { programId: string; ids: string[] }) =>
@@ -85,7 +88,10 @@ export async function loadAround(trx: Trx, programId: string, ids: string[]): Pr
 }
 
 async function linksOf(trx: Trx, programId: string, ids: string[]): Promise<{ a: string; b: string }[]> {
-  return ids.length === 0 ? [] : linksFrom(trx, { programId, ids: padded(ids) })
+  const found: { a: string; b: string }[] = []
+  for (const some of inLists(ids))
+    for (const pair of await linksFrom(trx, { programId, ids: some })) found.push(pair)
+  return found
 }
 
 const linksFrom = prepared((reader: Reader, { programId, ids }: { programId: string; ids: string[] }) =>

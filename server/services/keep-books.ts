@@ -9,11 +9,10 @@ import { dayOf } from '../core/time.ts'
 import type { SaleTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { findCustomer } from './customers.ts'
-import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
-import type { Program, Reader, Trx } from './programs.ts'
+import type { Program, Trx } from './programs.ts'
 import { recordCustomer } from './record-customer.ts'
-import { recordDispute, recordRefund } from './record-reversal.ts'
+import { findDispute, findRefund, recordDispute, recordRefund } from './record-reversal.ts'
 import { recordSale } from './record-sale.ts'
 import { restateCustomer, restateDispute, restateRefund, restateSale, unionOfTouches } from './restate.ts'
 import { nameSale, saleNameOf } from './sale-alias.ts'
@@ -93,7 +92,7 @@ async function followReversal(
 ): Promise<boolean> {
   const { kind, externalId, status } = reversal
   if (kind === 'refund') return keepReversal(services, trx, program, saleExternalId, reversal)
-  const before = await stored(trx, program, 'dispute', externalId)
+  const before = await findDispute(trx, program, externalId)
   const now = await recordDispute(services, trx, program, {
     externalId,
     saleExternalId,
@@ -303,31 +302,14 @@ async function keepReversal(
   const { kind, externalId, amountMinor, status } = reversal
   const now = { saleExternalId, amountMinor, occurredAt: Math.min(reversal.occurredAt, program.now) }
   if (kind === 'refund') {
-    const known = await stored(trx, program, 'refund', externalId)
+    const known = await findRefund(trx, program, externalId)
     if (known) return restateRefund(services, trx, program, known, now)
     if (amountMinor === 0) return false
     await recordRefund(services, trx, program, { externalId, ...now })
     return true
   }
-  const known = await stored(trx, program, 'dispute', externalId)
+  const known = await findDispute(trx, program, externalId)
   if (known) return restateDispute(services, trx, program, known, { ...now, status })
   await recordDispute(services, trx, program, { externalId, ...now, status })
   return true
 }
-
-async function stored(trx: Trx, program: Program, table: keyof typeof reversalOf, externalId: string) {
-  const [known] = await reversalOf[table](trx, { programId: program.id, externalId })
-  return known
-}
-
-const reversalIn = (table: 'refund' | 'dispute') =>
-  prepared((reader: Reader, { programId, externalId }: { programId: string; externalId: string }) =>
-    reader
-      .selectFrom(table as 'dispute')
-      .where('program_id', '=', programId)
-      .where('source', '=', SOURCE)
-      .where('external_id', '=', externalId)
-      .selectAll(),
-  )
-
-const reversalOf = { refund: reversalIn('refund'), dispute: reversalIn('dispute') }

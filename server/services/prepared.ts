@@ -27,18 +27,27 @@ class Placeholder {
   }
 }
 
-/** For a list in `prepared`: its last one again until there are 1, 2, 4, 8 … of them, so that few statements do for all. */
-export function padded<T>(list: readonly T[]): T[] {
-  const [last] = list.slice(-1)
-  if (last === undefined) return []
-  const length = 2 ** Math.ceil(Math.log2(list.length))
-  return [...list, ...new Array<T>(length - list.length).fill(last)]
+const LONGEST_LIST = 512
+
+/**
+ * A list for `prepared`, in parts of 512 at most: neither engine takes any
+ * number of values. The last part has its last one again until there are 1, 2,
+ * 4, 8 … of them, so that ten statements do for all.
+ */
+export function inLists<T>(list: readonly T[]): T[][] {
+  const parts: T[][] = []
+  for (let n = 0; n < list.length; n += LONGEST_LIST) {
+    const part = list.slice(n, n + LONGEST_LIST)
+    const length = 2 ** Math.ceil(Math.log2(part.length))
+    parts.push([...part, ...new Array<T>(length - part.length).fill(part.at(-1) as T)])
+  }
+  return parts
 }
 
 /**
  * `build` is called once for each engine and set of names in `values`, with
  * placeholders: it may ask which names are there, but not what they hold. Of a
- * list it may know the length; see `padded`.
+ * list it may know the length; see `inLists`.
  *
  * @example
  * const linkOf = prepared((reader, { programId, code }: { programId: string; code: string }) =>

@@ -11,7 +11,7 @@ import { type GenericEvent, recordGeneric } from './generic-event.ts'
 import { changeEvent, type EventChange, findEvent, nextDue } from './inbox.ts'
 import { loadAround, rememberTold } from './inbox-objects.ts'
 import { keepBooks, keepFacts } from './keep-books.ts'
-import { padded, prepared } from './prepared.ts'
+import { inLists, prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 import { keptProgram, type Program, programIn, type Trx } from './programs.ts'
 import { countEvent, type EventOutcome } from './totals.ts'
@@ -144,12 +144,8 @@ async function wake(
   groups: Group[],
 ): Promise<void> {
   const ids = groups.filter(({ waitUntil }) => waitUntil === undefined).flatMap((group) => group.ids)
-  if (ids.length === 0) return
-  await wakeParked(trx, {
-    ...{ programId: program.id, source: event.source, but: event.id },
-    ids: padded(ids),
-    now: services.clock.now(),
-  })
+  const woken = { programId: program.id, source: event.source, but: event.id, now: services.clock.now() }
+  for (const some of inLists(ids)) await wakeParked(trx, { ...woken, ids: some })
 }
 
 interface Woken {
@@ -183,7 +179,10 @@ function outcomeOf(event: InboxEventTable, groups: Group[], done: string[]): Pro
   return { status: 'done', due_at: null, outcome: did || nothing }
 }
 
-/** Later, and after many times not any more: then somebody has to look, and can have it processed again. What contradicts the books is not tried twice. */
+/**
+ * Later, and after many times not any more: then somebody has to look, and can
+ * have it processed again. What contradicts the books is not tried twice.
+ */
 async function putOff(
   services: Services,
   trx: Trx,

@@ -6,8 +6,9 @@
 import type { DisputeTable, RefundTable } from '../db/schema.ts'
 import type { Services } from './context.ts'
 import { tell } from './events.ts'
+import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
-import type { Program, Trx } from './programs.ts'
+import type { Program, Reader, Trx } from './programs.ts'
 import { lockSale, saleData } from './record-sale.ts'
 import { findSale, type KnownSale, SOURCE } from './sale-facts.ts'
 import { type Cause, settleSale } from './settle.ts'
@@ -43,13 +44,8 @@ export async function recordRefund(
     .returningAll()
     .executeTakeFirst()
   if (!created) {
-    const existing = await trx
-      .selectFrom('refund')
-      .where('program_id', '=', program.id)
-      .where('source', '=', SOURCE)
-      .where('external_id', '=', input.externalId)
-      .selectAll()
-      .executeTakeFirstOrThrow()
+    const existing = await findRefund(trx, program, input.externalId)
+    if (!existing) throw new Error('a refund that is there and is not')
     if (!sameFacts(existing, input)) throw new Problem('refund_conflict')
     const sale = await findSale(trx, program.id, input.saleExternalId)
     return { created: false, reversal: existing, sale }
@@ -78,13 +74,7 @@ export async function recordDispute(
   const occurredAt = occurredAtOr(input.occurredAt, program.now)
   await services.store.lock(trx, `${program.id} dispute ${input.externalId}`)
   await lockSale(services, trx, program, input.saleExternalId)
-  const existing = await trx
-    .selectFrom('dispute')
-    .where('program_id', '=', program.id)
-    .where('source', '=', SOURCE)
-    .where('external_id', '=', input.externalId)
-    .selectAll()
-    .executeTakeFirst()
+  const existing = await findDispute(trx, program, input.externalId)
   if (existing && !sameFacts(existing, input)) throw new Problem('dispute_conflict')
   if (existing && !movesOn(existing, input)) {
     return {
@@ -120,6 +110,25 @@ export async function recordDispute(
   }
   return { created: existing === undefined, reversal: dispute, sale }
 }
+
+const byName = <T extends RefundTable>(table: 'refund' | 'dispute') => {
+  const named = prepared(
+    (reader: Reader, { programId, externalId }: { programId: string; externalId: string }) =>
+      reader
+        .selectFrom(table as 'dispute')
+        .where('program_id', '=', programId)
+        .where('source', '=', SOURCE)
+        .where('external_id', '=', externalId)
+        .selectAll(),
+  )
+  return async (reader: Reader, program: Pick<Program, 'id'>, externalId: string): Promise<T | undefined> => {
+    const [found] = await named(reader, { programId: program.id, externalId })
+    return found as T | undefined
+  }
+}
+
+export const findRefund = byName<RefundTable>('refund')
+export const findDispute = byName<DisputeTable>('dispute')
 
 /**
  * Events come late and twice: a dispute that has ended does not open again,

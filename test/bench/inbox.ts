@@ -83,8 +83,7 @@ async function waiting({ url }: Running): Promise<number> {
 
 function stored(dataDir: string): { all: number; failed: number } {
   const db = new Sqlite(join(dataDir, 'goodword.db'), { readonly: true })
-  const counts =
-    "select count(*) as 'all', sum(status = 'failed' or (status = 'waiting' and attempts > 0)) as failed from inbox_event"
+  const counts = "select count(*) as 'all', sum(outcome like 'Failed:%') as failed from inbox_event"
   const found = db.prepare(counts).get() as { all: number; failed: number }
   db.close()
   return found

@@ -150,7 +150,9 @@ async function settle(
   })
   await deliver(app, { ...happened, livemode: keys.sk === SK })
   const held = await app.get(`/v1/holds?partnerId=${partnerId}`, { as: keys.sk })
-  const flagged = held.body.data.map((hold: { attributionId: string }) => hold.attributionId)
+  // By name: what was decided in the same moment comes in any order.
+  const heldOf = (externalId: string): string =>
+    held.body.data.find((hold: { externalId: string }) => hold.externalId === externalId).attributionId
   return {
     ...keys,
     ...who,
@@ -162,8 +164,8 @@ async function settle(
     sale,
     commissionId: sold.commissions[0].id,
     quoteId: quote.id,
-    flagged: flagged[0],
-    doubted: flagged[1],
+    flagged: heldOf(`a_${who.code}`),
+    doubted: heldOf(`b_${who.code}`),
     order,
     orderId: ordered.id,
     endpointId: endpoint.id,
@@ -282,8 +284,9 @@ export const bearer = (credential: string): Record<string, string> => ({
 
 /**
  * How many rows each table has, clicks included; partitions are part of their
- * table. What is being told to receivers meanwhile is no answer to a request, and
- * neither is that PostgreSQL counts the clicks of a second together a second later.
+ * table. What is being told to receivers meanwhile is no answer to a request.
+ * Counters of clicks are those that are read: `click_day`, of which PostgreSQL
+ * moves the parts from one table to another a second later.
  */
 export async function rowCounts(world: World): Promise<Record<string, number>> {
   await world.app.composed.sendWebhooks()
@@ -291,7 +294,8 @@ export async function rowCounts(world: World): Promise<Record<string, number>> {
   const names = await (engine === 'sqlite'
     ? sql<{ name: string }>`select name from main.sqlite_master where type = 'table'
         union all select name from clicks.sqlite_master where type = 'table'`
-    : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
+    : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'
+        union all select viewname from pg_views where schemaname = 'public'`
   ).execute(db)
   const counts: RawBuilder<unknown>[] = names.rows
     .filter(({ name }) => !/^(sqlite_|click_(default|\d|pending$|counted$)|webhook_attempt$)/.test(name))

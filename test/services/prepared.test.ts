@@ -1,6 +1,6 @@
 /** Statements that are compiled once: the values of each call, and a text for each set of names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { insertRow, padded, prepared } from '../../server/services/prepared.ts'
+import { inLists, insertRow, prepared } from '../../server/services/prepared.ts'
 import { engines, openTestStore } from '../support/engines.ts'
 
 type Salt = { from: number } | { from: number; to: number }
@@ -49,15 +49,27 @@ describe.each(engines)('a prepared statement on %s', (engine) => {
         .where('day', '>=', from)
         .orderBy('day')
     })
-    const found = async (list: number[], from: number) =>
-      (await those(db, { days: padded(list), from })).map(({ day }) => day)
+    const found = async (list: number[], from: number) => {
+      const parts: number[] = []
+      for (const part of inLists(list)) {
+        parts.push(...(await those(db, { days: part, from })).map(({ day }) => day))
+      }
+      return parts
+    }
     expect(await found([3, 1], 1)).toEqual([1, 3])
     expect(await found([1, 2], 2)).toEqual([2])
     expect(builds).toBe(1)
     expect(await found([3, 2, 1], 1)).toEqual([1, 2, 3])
     expect(await found([1, 2, 3, 7], 1)).toEqual([1, 2, 3])
     expect(builds).toBe(2)
-    expect([padded([]), padded([1]), padded([1, 2, 3, 4, 5])]).toEqual([[], [1], [1, 2, 3, 4, 5, 5, 5, 5]])
+    expect(inLists([])).toEqual([])
+    expect(inLists([1])).toEqual([[1]])
+    expect(inLists([1, 2, 3, 4, 5])).toEqual([[1, 2, 3, 4, 5, 5, 5, 5]])
+    // More than SQLite takes in one statement; of the second part three are left.
+    const many = Array.from({ length: 512 * 80 + 3 }, (_, n) => n)
+    expect(await found(many, 2)).toEqual([2, 3])
+    expect(inLists(many).at(-1)).toHaveLength(4)
+    expect(builds).toBe(3)
   })
 
   test('inserts the row it was given, in a transaction like any other', async () => {

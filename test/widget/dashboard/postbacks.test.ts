@@ -184,6 +184,19 @@ describe('a test', () => {
     press(page.app, at('Test it'))
     await until(() => announced(page.app).includes('Try again in 40 seconds.'), page.app)
   })
+
+  test('ends what the page said before, also when it is refused', async () => {
+    await open({
+      'POST /v1/me/postbacks': () => ({ status: 201, body: { ...postback, secret } }),
+      'POST /v1/me/postbacks/pbk_1/test': () => problem(429, 'too_many_requests'),
+    })
+    type(page.app, 'url', postback.url)
+    enter(page.app, 'url')
+    await until(() => announced(page.app).includes('Added. Try it with a test.'), page.app)
+    press(page.app, at('Test it'))
+    await until(() => announced(page.app) && !announced(page.app).includes('Added.'), page.app)
+    expect(page.text()).not.toContain('Added. Try it with a test.')
+  })
 })
 
 describe('what can be done with one', () => {
