@@ -64,7 +64,7 @@ export function answersOf(
     request: (passed) => fetchPassed((request, bindings) => app.fetch(request, bindings), passed),
     targets: (codes) => clickLookups.findTargets(codes),
     salt: (day) => clickLookups.visitorSalt(day),
-    key: async (key) => (await findKey(services.store.db, key))?.programId ?? null,
+    key: async (key) => (await findKey(services, key))?.programId ?? null,
     verified: async () => verified(),
     backlog: onceAtATime(() => readBacklog(services)),
     async close() {

@@ -17,6 +17,9 @@ const usage = `goodword: referral links, leads and commissions on your own host
   goodword lint [file]       what a partner would not understand; exit code 1 on errors
   goodword keys create --kind publishable|secret [--test] [--json]
                              make another key; a secret one is shown once
+  goodword keys list [--test] [--json]
+  goodword keys revoke <id> [--test]
+                             which keys are in use; revoke one that leaked or is not needed
   goodword staff add --email ada@acme.example --role owner|manager|finance [--test]
                              let one of your people in; they sign in at /staff
   goodword stripe|paddle|shopify|generic events [id] [--again] [--status …] [--test]

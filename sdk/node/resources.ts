@@ -592,6 +592,12 @@ export const keysOf = (send: Send) => ({
   /** Makes another key for the same program. A secret key is shown only in this answer. */
   create: (key: Wire.NewKey, options?: RequestOptions): Promise<Wire.Key> =>
     send({ ...options, method: 'POST', path: '/v1/keys', body: key }),
+  /** The keys that were not revoked, oldest first. */
+  list: (options?: RequestOptions): Promise<{ data: Wire.KeyInUse[] }> =>
+    send({ ...options, method: 'GET', path: '/v1/keys' }),
+  /** Revokes a key: it opens nothing from then on. Errors: `not_found`, `last_secret_key`. */
+  revoke: (id: string, options?: RequestOptions): Promise<void> =>
+    send({ ...options, method: 'DELETE', path: `/v1/keys/${segment(id)}` }),
 })
 
 export const testOf = (send: Send) => ({

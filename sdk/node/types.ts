@@ -105,6 +105,7 @@ export type NewStaff = Schemas['NewStaff']
 export type NewKey = Schemas['NewKey']
 
 export type Key = Schemas['Key']
+export type KeyInUse = Schemas['KeyInUse']
 
 export type NewToken = Schemas['NewToken']
 /** Opens the dashboard and the elements for one partner until `expiresAt`. Shown once. */

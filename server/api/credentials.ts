@@ -81,7 +81,7 @@ async function findCaller(
 }
 
 async function keyCaller(services: Services, given: string): Promise<Caller | undefined> {
-  const key = await findKey(services.store.db, given)
+  const key = await findKey(services, given)
   if (!key) return undefined
   return {
     programId: key.programId,

@@ -17,7 +17,7 @@ interface Refusal {
 export async function askServer<T>(
   config: Config,
   mode: Mode,
-  { method, path, body }: { method: 'GET' | 'POST' | 'PUT'; path: string; body?: unknown },
+  { method, path, body }: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown },
 ): Promise<T> {
   const { secretKey, publicUrl = `http://localhost:${config.port}` } = config
   const secretMode = secretKey?.startsWith('gw_sk_test_') ? 'test' : 'live'
@@ -32,7 +32,7 @@ export async function askServer<T>(
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   })
-  const answer = (await response.json()) as T & Refusal
+  const answer = (response.status === 204 ? undefined : await response.json()) as T & Refusal
   if (response.ok) return answer
   const fields = (answer.errors ?? []).map((one) => `\n  ${one.path}: ${one.message}`).join('')
   throw new CommandRefused(`The server at ${publicUrl} refused: ${answer.detail}${fields}`)

@@ -36,6 +36,16 @@ export function kept<T>(
   return value
 }
 
+/**
+ * For what may never be out of date, such as a credential: kept on SQLite, where nobody else writes and every
+ * change ends with `forgetKept`; looked up every time on PostgreSQL.
+ */
+export const keptExactly = <T>(
+  services: Pick<Services, 'store' | 'clock'>,
+  name: string,
+  load: () => Promise<T | undefined>,
+): Promise<T | undefined> => (services.store.engine === 'sqlite' ? kept(services, name, load) : load())
+
 /** Everything is looked up anew once this transaction has been committed. */
 export const forgetKept = ({ store }: Pick<Services, 'store'>, trx: Trx): void =>
   store.afterCommit(trx, () => ofStore.get(store)?.clear())

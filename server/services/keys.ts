@@ -1,7 +1,9 @@
 /** API keys: made here, shown once, stored hashed. The publishable key is public and kept readable. */
 import { hash } from 'node:crypto'
 import type { Ids, Services } from './context.ts'
+import { forgetKept, keptExactly } from './kept.ts'
 import { prepared } from './prepared.ts'
+import { Problem } from './problem.ts'
 import type { Reader, Trx } from './programs.ts'
 
 export type KeyKind = 'publishable' | 'secret'
@@ -56,13 +58,22 @@ export async function createKey(
   return { id, kind, mode: program.mode, key }
 }
 
-/** Asked for every request, and never kept: a key that was revoked opens nothing from that moment on. */
-export async function findKey(
-  reader: Reader,
+export interface FoundKey {
+  programId: string
+  id: string
+  kind: KeyKind
+}
+
+/** Asked for every request. A key that was revoked opens nothing from that moment on. */
+export function findKey(
+  services: Pick<Services, 'store' | 'clock'>,
   key: string,
-): Promise<{ programId: string; id: string; kind: KeyKind } | undefined> {
-  const [row] = await keyOf(reader, { hash: hashSecret(key) })
-  return row && { programId: row.program_id, id: row.id, kind: row.kind }
+): Promise<FoundKey | undefined> {
+  const hash = hashSecret(key)
+  return keptExactly(services, `key ${hash}`, async () => {
+    const [row] = await keyOf(services.store.db, { hash })
+    return row && { programId: row.program_id, id: row.id, kind: row.kind }
+  })
 }
 
 const keyOf = prepared((reader, { hash }: { hash: string }) =>
@@ -72,3 +83,57 @@ const keyOf = prepared((reader, { hash }: { hash: string }) =>
     .where('revoked_at', 'is', null)
     .select(['program_id', 'id', 'kind']),
 )
+
+export interface KeyInUse {
+  id: string
+  kind: KeyKind
+  /** A publishable key as a whole, of a secret one the last four characters. */
+  hint: string
+  createdAt: number
+}
+
+/** Those that were not revoked, the oldest first. */
+export async function listKeys(reader: Reader, programId: string): Promise<KeyInUse[]> {
+  const rows = await reader
+    .selectFrom('api_key')
+    .where('program_id', '=', programId)
+    .where('revoked_at', 'is', null)
+    .select(['id', 'kind', 'hint', 'created_at'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ created_at: createdAt, ...row }) => ({ ...row, createdAt }))
+}
+
+/**
+ * Opens nothing from the commit on; revoking it again changes nothing.
+ *
+ * @throws Problem `not_found`; `last_secret_key`, without which nobody could make another one.
+ */
+export async function revokeKey(
+  services: Pick<Services, 'store' | 'clock'>,
+  trx: Trx,
+  program: { id: string; now: number },
+  id: string,
+): Promise<void> {
+  await services.store.lock(trx, `${program.id} keys`)
+  const row = await trx
+    .selectFrom('api_key')
+    .where('program_id', '=', program.id)
+    .where('id', '=', id)
+    .select(['kind', 'revoked_at'])
+    .executeTakeFirst()
+  if (!row) throw new Problem('not_found')
+  if (row.revoked_at !== null) return
+  const inUse = await listKeys(trx, program.id)
+  if (row.kind === 'secret' && inUse.filter(({ kind }) => kind === 'secret').length === 1) {
+    throw new Problem('last_secret_key')
+  }
+  await trx
+    .updateTable('api_key')
+    .set({ revoked_at: program.now })
+    .where('program_id', '=', program.id)
+    .where('id', '=', id)
+    .execute()
+  forgetKept(services, trx)
+}

@@ -145,6 +145,11 @@ export const problems = {
     title: 'This lead has been decided',
     detail: 'The first answer stands. Register a new lead if things have changed.',
   },
+  last_secret_key: {
+    status: 409,
+    title: 'This is the only secret key',
+    detail: 'Make another one first, with POST /v1/keys, and let everything of yours use that.',
+  },
   too_many_endpoints: {
     status: 409,
     title: 'There are too many webhook endpoints',

@@ -1,6 +1,6 @@
 /** Who may call what, as a table: written down beside the declarations, so that a change has to be meant twice. */
 import type { Route } from '../../server/api/route.ts'
-import { createKey } from '../../server/services/keys.ts'
+import { createKey, revokeKey } from '../../server/services/keys.ts'
 import { DAY_MS, PK, SK } from '../support/app.ts'
 import { bearer, COOKIE, ORIGIN, STAFF_COOKIE, type World } from './world.ts'
 
@@ -117,6 +117,8 @@ export const takes: Record<string, string> = {
   'GET /v1/partners/{id}/postbacks': 'sk',
   'DELETE /v1/partners/{id}/postbacks/{postbackId}': 'sk',
   'POST /v1/keys': 'sk',
+  'GET /v1/keys': 'sk',
+  'DELETE /v1/keys/{id}': 'sk',
   'POST /v1/test/clock': 'twin',
   'POST /v1/test/reset': 'twin',
 }
@@ -239,6 +241,8 @@ export const foreign: Record<string, Fate | ((column: string) => Fate)> = {
   'GET /v1/partners/{id}/postbacks': 404,
   'DELETE /v1/partners/{id}/postbacks/{postbackId}': 404,
   'POST /v1/keys': 'own',
+  'GET /v1/keys': 'own',
+  'DELETE /v1/keys/{id}': 404,
   'POST /v1/test/clock': 'own',
   'POST /v1/test/reset': 'own',
 }
@@ -363,9 +367,7 @@ export const columns: Record<string, Column> = {
         createKey(services, trx, { id: programId, mode: 'live', now: 0 }, 'secret'),
       )
       if ((await app.get('/v1/partners', { as: key })).status !== 200) throw new Error('it never worked')
-      await services.store.write((trx) =>
-        trx.updateTable('api_key').set({ revoked_at: 1 }).where('id', '=', id).execute(),
-      )
+      await services.store.write((trx) => revokeKey(services, trx, { id: programId, now: 1 }, id))
       return { headers: bearer(key) }
     },
     expected: always('credential_invalid'),

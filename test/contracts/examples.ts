@@ -424,6 +424,11 @@ const examples: Record<string, (world: World, mine: Belongings) => Example | Pro
     path: `/v1/partners/${mine.partnerId}/postbacks/${await newPostback(world, mine)}`,
   }),
   'POST /v1/keys': () => ({ path: '/v1/keys', body: { kind: 'publishable' } }),
+  'GET /v1/keys': () => ({ path: '/v1/keys' }),
+  'DELETE /v1/keys/{id}': async ({ app }, { sk }) => {
+    const { id } = (await app.post('/v1/keys', { kind: 'secret' }, { as: sk })).body
+    return { path: `/v1/keys/${id}` }
+  },
   'POST /v1/test/clock': () => ({ path: '/v1/test/clock', body: { days: 1 } }),
   'POST /v1/test/reset': () => ({ path: '/v1/test/reset' }),
 }

@@ -120,6 +120,50 @@ describe('goodword', () => {
     }
   })
 
+  test('keys list and revoke: offline, and through the API while a server has the database', async () => {
+    const make = (env = {}): { id: string; key: string } =>
+      JSON.parse(goodword(['keys', 'create', '--kind', 'secret', '--json'], env).stdout)
+    const ids = (env = {}): string[] =>
+      JSON.parse(goodword(['keys', 'list', '--json'], env).stdout).map((one: { id: string }) => one.id)
+    const first = make()
+    expect(goodword(['keys', 'list']).stdout).toMatch(
+      new RegExp(
+        `^${first.id}  secret       gw_sk_…${first.key.slice(-4)}  since \\d{4}-\\d\\d-\\d\\d$`,
+        'm',
+      ),
+    )
+    expect(goodword(['keys', 'revoke', first.id])).toMatchObject({ status: 0 })
+    expect(ids()).not.toContain(first.id)
+    expect(goodword(['keys', 'revoke', 'key_none'])).toMatchObject({
+      status: 1,
+      stderr: 'There is no key key_none. See: goodword keys list\n',
+    })
+    const ofTwin: { id: string; kind: string }[] = JSON.parse(
+      goodword(['keys', 'list', '--test', '--json']).stdout,
+    )
+    const [last, ...others] = ofTwin.filter(({ kind }) => kind === 'secret').map(({ id }) => id)
+    for (const id of others) expect(goodword(['keys', 'revoke', id, '--test']).status).toBe(0)
+    expect(goodword(['keys', 'revoke', last ?? '', '--test'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Make another one first'),
+    })
+    const { url, server } = await serve({})
+    try {
+      const env = { ...given, PUBLIC_URL: url }
+      const second = make(env)
+      const asks = async () =>
+        (await fetch(`${url}/v1/partners`, { headers: { Authorization: `Bearer ${second.key}` } })).status
+      expect(await asks()).toBe(200)
+      expect(ids(env)).toContain(second.id)
+      expect(goodword(['keys', 'revoke', second.id], env)).toMatchObject({ status: 0 })
+      expect(await asks()).toBe(401)
+      expect(ids(env)).not.toContain(second.id)
+      expect(goodword(['keys', 'revoke', 'key_none'], env)).toMatchObject({ status: 1 })
+    } finally {
+      expect(await stop(server)).toBe(0)
+    }
+  })
+
   test('staff add: offline, and through the API while a server has the database', async () => {
     const add = (email: string, ...more: string[]) => ['staff', 'add', '--email', email, ...more]
     for (const wrong of [

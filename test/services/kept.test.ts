@@ -72,6 +72,51 @@ describe.each(engines)('after a change made here, on %s', (engine) => {
     expect((await app.get('/v1/program', { as: made.body.key })).status).toBe(200)
   })
 
+  test('a key that was revoked opens nothing from then on, and the last secret one stays', async () => {
+    const { id, key } = (await app.post('/v1/keys', { kind: 'secret' })).body
+    const listed = async () =>
+      (await app.get('/v1/keys')).body.data.map((one: { id: string; kind: string }) => [one.id, one.kind])
+    expect((await app.get('/v1/partners', { as: key })).status).toBe(200)
+    expect(await listed()).toContainEqual([id, 'secret'])
+    const seen = (await app.get('/v1/keys')).body.data.find((one: { id: string }) => one.id === id)
+    expect(seen).toEqual({ id, kind: 'secret', hint: key.slice(-4), createdAt: expect.any(String) })
+    const revoke = (which: string) => app.call('DELETE', `/v1/keys/${which}`)
+    expect((await revoke(id)).status).toBe(204)
+    expect((await app.get('/v1/partners', { as: key })).body.code).toBe('credential_invalid')
+    expect((await revoke(id)).status).toBe(204)
+    expect((await revoke('key_none')).body.code).toBe('not_found')
+    const secrets = (await listed()).filter(([, kind]: string[]) => kind === 'secret')
+    const mine = (await app.get('/v1/keys')).body.data.find(
+      (one: { kind: string; hint: string }) => one.kind === 'secret' && one.hint === SK.slice(-4),
+    ).id
+    for (const [other] of secrets) if (other !== mine) expect((await revoke(other)).status).toBe(204)
+    expect((await revoke(mine)).body).toMatchObject({ code: 'last_secret_key', status: 409 })
+    expect((await app.get('/v1/partners')).status).toBe(200)
+  })
+
+  test('of two that are revoked at once, one stays', async () => {
+    const made = (await app.post('/v1/keys', { kind: 'secret' })).body
+    const keys: { id: string; kind: string }[] = (await app.get('/v1/keys')).body.data
+    const secrets = keys.filter(({ kind }) => kind === 'secret').map(({ id }) => id)
+    expect(secrets).toHaveLength(2)
+    const answers = await Promise.all(secrets.map((id) => app.call('DELETE', `/v1/keys/${id}`)))
+    // The second may find its own key revoked already.
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
+    const left = await app.composed.services.store.db
+      .selectFrom('api_key')
+      .where('id', 'in', secrets)
+      .where('revoked_at', 'is', null)
+      .select('id')
+      .execute()
+    expect(left).toHaveLength(1)
+    const key = left[0]?.id === made.id ? made.key : SK
+    expect((await app.get('/v1/partners', { as: key })).status).toBe(200)
+    // For the tests after this one.
+    await app.composed.services.store.write((trx) =>
+      trx.updateTable('api_key').set({ revoked_at: null }).where('id', 'in', secrets).execute(),
+    )
+  })
+
   test("the twin's clock and its reset count at once", async () => {
     const key = app.composed.newKeys.find(({ kind, mode }) => kind === 'secret' && mode === 'test')?.key
     const as = key ?? 'no key'
