@@ -94,7 +94,7 @@ async function conversionsOf(
   const conversions: RuledConversion[] = []
   for (const { touches, ...conversion } of found) {
     const claims = JSON.parse(touches) as TouchClaim[]
-    const { attribution } = await definitionAt(trx, program.id, conversion.occurredAt)
+    const { attribution } = await definitionAt(trx, program, conversion.occurredAt)
     conversions.push({
       ...conversion,
       ...attribution,
@@ -200,7 +200,7 @@ async function rowFor(
     candidates: JSON.stringify(decision.candidates),
     explanation: decision.explanation,
     flags: JSON.stringify(await flagsOf(trx, program, subject, decision, current)),
-    ...(await overrideOf(trx, program.id, decision.partnerId, conversionAt, current)),
+    ...(await overrideOf(trx, program, decision.partnerId, conversionAt, current)),
     decided_at: program.now,
   }
 }
@@ -212,7 +212,7 @@ async function rowFor(
  */
 async function overrideOf(
   trx: Trx,
-  programId: string,
+  program: Program,
   partnerId: string | null,
   conversionAt: number,
   current: AttributionRow | undefined,
@@ -220,9 +220,9 @@ async function overrideOf(
   const nobody = { distributor_id: null, override_terms: null }
   if (partnerId === null) return nobody
   const bound = current?.partner_id === partnerId
-  const distributor = bound ? current.distributor_id : await distributorOf(trx, programId, partnerId)
+  const distributor = bound ? current.distributor_id : await distributorOf(trx, program.id, partnerId)
   if (distributor === null) return nobody
-  const { override } = await definitionAt(trx, programId, conversionAt)
+  const { override } = await definitionAt(trx, program, conversionAt)
   return { distributor_id: distributor, override_terms: override ? JSON.stringify(override) : null }
 }
 

@@ -57,15 +57,15 @@ export function inLists<T>(list: readonly T[]): T[][] {
 export function prepared<V extends object, O>(
   build: (reader: Reader, values: V) => Compilable<O>,
 ): (reader: Reader, values: V) => Promise<O[]> {
-  const known = new Map<object, Map<string, CompiledQuery<O>>>()
+  const known: Known<O>[] = []
   return async (reader, values) => {
-    const shape = shapeOf(values)
     const executor = reader.getExecutor() as QueryExecutor & Partial<RunsAtOnce>
     const engine = executor.adapter.constructor
-    let query = known.get(engine)?.get(shape)
+    let query = known.find((one) => one.engine === engine && fits(one, values))?.query
     if (!query) {
       query = build(reader, placeholdersFor(values)).compile()
-      known.set(engine, (known.get(engine) ?? new Map()).set(shape, query))
+      const lengths = Object.values(values).map(lengthOf)
+      known.push({ engine, names: Object.keys(values), lengths, query })
     }
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Placeholder ? parameter.in(values) : parameter,
@@ -77,15 +77,26 @@ export function prepared<V extends object, O>(
   }
 }
 
-/** The names, and how long what is a list is. */
-function shapeOf(values: object): string {
-  let shape = ''
-  for (const name in values) {
-    const value = values[name as keyof typeof values] as unknown
-    shape += Array.isArray(value) ? `${name}[${value.length}],` : `${name},`
-  }
-  return shape
+interface Known<O> {
+  engine: object
+  names: string[]
+  /** Of each value, see `lengthOf`. */
+  lengths: number[]
+  query: CompiledQuery<O>
 }
+
+/** For every statement of every request: nothing is made to compare it. */
+function fits({ names, lengths }: Pick<Known<unknown>, 'names' | 'lengths'>, values: object): boolean {
+  let n = 0
+  for (const name in values) {
+    if (name !== names[n] || lengthOf(values[name as keyof typeof values]) !== lengths[n]) return false
+    n++
+  }
+  return n === names.length
+}
+
+/** Of a list; anything else has none. */
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : -1)
 
 const placeholdersFor = <V extends object>(values: V): V =>
   Object.fromEntries(

@@ -116,13 +116,14 @@ const versionInForce = prepared((reader, { programId, at }: { programId: string;
     .limit(1),
 )
 
-/** The definition in force at a time; the first one for times before it. */
-export async function definitionAt(
-  reader: Reader,
-  programId: string,
-  at: number,
-): Promise<ProgramDefinition> {
-  const [row] = await newestOrFirst(definitionsByAge, reader, { programId, at })
+/**
+ * The definition in force at a time; the first one for times before it.
+ *
+ * @param program as the transaction sees it: mostly it is the one in force now.
+ */
+export async function definitionAt(reader: Reader, program: Program, at: number): Promise<ProgramDefinition> {
+  if (program.inForceSince <= at && at <= program.now) return program.definition
+  const [row] = await newestOrFirst(definitionsByAge, reader, { programId: program.id, at })
   if (!row) throw new Error('a program without a definition')
   return JSON.parse(row.definition) as ProgramDefinition
 }
