@@ -147,7 +147,7 @@ async function answer(
     body,
     request: c,
     transact: (work) => {
-      const current = async (trx: Trx) => work(trx, await programIn(trx, services.clock, program))
+      const current = async (trx: Trx) => work(trx, await programIn(services, trx, program))
       return spec.idempotent === true
         ? once(c, services, call, underWay, current)
         : services.store.write(current)

@@ -62,14 +62,14 @@ export async function openSqlite({
 
   try {
     if (exclusive) holdLock(open(join(dir, 'lock.db'), {}), dir)
-    const writer = readonly ? null : durable(open(file, {}), 8_000)
+    const writer = readonly ? null : durable(open(file, {}), MONEY)
     // Money can be read and verified without the click file: a backup may be without it.
     const noClicks = readonly && !existsSync(clicksFile)
     const clicks = noClicks
       ? open(':memory:', {})
       : readonly
         ? open(clicksFile, { readonly: true })
-        : durable(open(clicksFile, {}), CLICKS_CACHE_KB)
+        : durable(open(clicksFile, {}), CLICKS)
     const reader = open(file, { readonly: true })
     reader.pragma('cache_size = -8000')
     // So that `db` reads clicks by the same table names as on PostgreSQL.
@@ -122,7 +122,7 @@ export const loadSqlite = (): Promise<typeof BetterSqlite3> =>
 export async function openClicksFile(dir: string): Promise<Connection> {
   const Sqlite = await loadSqlite()
   const file = new Sqlite(join(dir, 'clicks.db'), { fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
-  return durable(file, CLICKS_CACHE_KB)
+  return durable(file, CLICKS)
 }
 
 /**
@@ -131,10 +131,18 @@ export async function openClicksFile(dir: string): Promise<Connection> {
  */
 const BUSY_TIMEOUT_MS = 250
 
-/** Rows are appended and counters of today updated: the same few pages. What was only written is not read again. */
-const CLICKS_CACHE_KB = 4_000
+interface Sizes {
+  cacheKb: number
+  /** The log goes into the file when it is this long. */
+  checkpointPages: number
+}
 
-function durable(connection: Connection, cacheKb: number): Connection {
+/** A sale changes pages all over the file, the same ones as many others: each goes into the file once for them all. */
+const MONEY: Sizes = { cacheKb: 8_000, checkpointPages: 16_000 }
+/** Rows are appended and counters of today updated: the same few pages. What was only written is not read again. */
+const CLICKS: Sizes = { cacheKb: 4_000, checkpointPages: 4_000 }
+
+function durable(connection: Connection, { cacheKb, checkpointPages }: Sizes): Connection {
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
@@ -142,7 +150,7 @@ function durable(connection: Connection, cacheKb: number): Connection {
   connection.pragma('recursive_triggers = ON')
   // What is deleted, such as a visitor salt, is overwritten in the file.
   connection.pragma('secure_delete = ON')
-  connection.pragma('wal_autocheckpoint = 4000')
+  connection.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   // A log that grew under load shrinks again at the next checkpoint.
   connection.pragma('journal_size_limit = 67108864')
   connection.pragma(`cache_size = -${cacheKb}`)

@@ -13,7 +13,22 @@ interface Kept {
   value: Promise<unknown>
 }
 
-const ofStore = new WeakMap<Store, Map<string, Kept>>()
+interface State {
+  all: Map<string, Kept>
+  /** Some transaction has changed something, and is not known to have been committed. */
+  changing: boolean
+}
+
+const states = new WeakMap<Store, State>()
+
+function stateOf(store: Store): State {
+  let state = states.get(store)
+  if (!state) {
+    state = { all: new Map(), changing: false }
+    states.set(store, state)
+  }
+  return state
+}
 
 /** What cannot be found is looked up again every time, so that nobody can fill the memory with it. */
 export function kept<T>(
@@ -21,8 +36,7 @@ export function kept<T>(
   name: string,
   load: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const all = ofStore.get(store) ?? new Map<string, Kept>()
-  ofStore.set(store, all)
+  const { all } = stateOf(store)
   const now = clock.now()
   const known = all.get(name)
   if (known && known.at <= now && now < known.at + KEPT_MS) return known.value as Promise<T | undefined>
@@ -46,6 +60,20 @@ export const keptExactly = <T>(
   load: () => Promise<T | undefined>,
 ): Promise<T | undefined> => (services.store.engine === 'sqlite' ? kept(services, name, load) : load())
 
+/**
+ * Whether a transaction, too, may go by what is kept: on SQLite, unless one
+ * that shares its commit has changed something. After a failed change it may
+ * not until the next one has been committed, which costs a look-up each time.
+ */
+export const isKeptExactly = ({ store }: Pick<Services, 'store'>): boolean =>
+  store.engine === 'sqlite' && !stateOf(store).changing
+
 /** Everything is looked up anew once this transaction has been committed. */
-export const forgetKept = ({ store }: Pick<Services, 'store'>, trx: Trx): void =>
-  store.afterCommit(trx, () => ofStore.get(store)?.clear())
+export function forgetKept({ store }: Pick<Services, 'store'>, trx: Trx): void {
+  const state = stateOf(store)
+  state.changing = true
+  store.afterCommit(trx, () => {
+    state.all.clear()
+    state.changing = false
+  })
+}

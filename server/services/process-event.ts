@@ -78,7 +78,7 @@ async function processIn(
   await services.store.lock(trx, `${programId} inbox ${source}`)
   const event = await findEvent(trx, programId, source, due.id)
   if (!event || event.due_at === null || event.due_at > services.clock.now()) return undefined
-  const program = await programIn(trx, services.clock, kept)
+  const program = await programIn(services, trx, kept)
   const set = await workOn(services, trx, program, event)
   await changeEvent(trx, event, { ...set, attempts: event.attempts + 1, processed_at: program.now })
   return set.status

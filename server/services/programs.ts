@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql, type Transa
 import type { Plan, PlanTerms, ProgramDefinition } from '../core/types.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock, Services } from './context.ts'
-import { kept } from './kept.ts'
+import { isKeptExactly, kept } from './kept.ts'
 import { prepared } from './prepared.ts'
 import { Problem } from './problem.ts'
 
@@ -82,11 +82,16 @@ export async function keptProgram(
 }
 
 /** For writing: the program as the transaction sees it, of which mostly nothing but the version is read. */
-export async function programIn(trx: Trx, clock: Clock, program: Program): Promise<Program> {
-  const at = clock.now()
+export async function programIn(
+  services: Pick<Services, 'store' | 'clock'>,
+  trx: Trx,
+  program: Program,
+): Promise<Program> {
+  if (isKeptExactly(services)) return keptProgram(services, program.id)
+  const at = services.clock.now()
   const [current] = await versionInForce(trx, { programId: program.id, at })
   if (current?.version !== program.version || current.effective_at !== program.inForceSince) {
-    return loadProgram(trx, clock, program.id)
+    return loadProgram(trx, services.clock, program.id)
   }
   return { ...program, now: at + current.clock_offset_ms }
 }

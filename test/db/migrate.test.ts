@@ -91,6 +91,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0010-webhooks',
       'database: 0011-inbox',
       'database: 0012-postbacks',
+      'database: 0013-fewer-indexes',
       'click: 0001-first',
       'click: 0002-days-together',
       ...(engine === 'postgres' ? ['click: 0003-clicks-pending'] : []),
@@ -154,6 +155,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0010-webhooks',
       'database: 0011-inbox',
       'database: 0012-postbacks',
+      'database: 0013-fewer-indexes',
     ])
   })
 })

@@ -39,13 +39,13 @@ describe.each(engines)('after a change made here, on %s', (engine) => {
 
   test.runIf(engine === 'sqlite')('a write that waits together with a new program sees it', async () => {
     const { services } = app.composed
-    const { store, clock } = services
+    const { store } = services
     const { program_id: id } = await store.db
       .selectFrom('api_key')
       .select('program_id')
       .executeTakeFirstOrThrow()
     const known = await keptProgram(services, id)
-    const seen = () => store.write(async (trx) => (await programIn(trx, clock, known)).definition.name)
+    const seen = () => store.write(async (trx) => (await programIn(services, trx, known)).definition.name)
     const next = { ...renamed('Fourth'), currencies: ['USD'], minimumPayout: {} }
     const [before, , after] = await Promise.all([
       seen(),
@@ -53,6 +53,17 @@ describe.each(engines)('after a change made here, on %s', (engine) => {
       seen(),
     ])
     expect([before, after]).toEqual([known.definition.name, 'Fourth'])
+    // One that is undone is not there for those who shared its commit, nor afterwards.
+    const undone = { ...renamed('Fifth'), currencies: ['USD'], minimumPayout: {} }
+    const [failed, beside] = await Promise.allSettled([
+      store.write(async (trx) => {
+        await applyDefinition(services, trx, await programIn(services, trx, known), undone)
+        throw new Error('changed my mind')
+      }),
+      seen(),
+    ])
+    expect([failed.status, beside]).toEqual(['rejected', { status: 'fulfilled', value: 'Fourth' }])
+    expect([await seen(), await nameNow()]).toEqual(['Fourth', 'Fourth'])
   })
 
   test('a key that was refused is taken as soon as there is one', async () => {

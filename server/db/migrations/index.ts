@@ -17,6 +17,7 @@ import { notice } from './0009-notice.ts'
 import { webhooks } from './0010-webhooks.ts'
 import { inbox } from './0011-inbox.ts'
 import { postbacks } from './0012-postbacks.ts'
+import { fewerIndexes } from './0013-fewer-indexes.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -31,6 +32,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0010-webhooks': webhooks(engine),
   '0011-inbox': inbox(engine),
   '0012-postbacks': postbacks(engine),
+  '0013-fewer-indexes': fewerIndexes,
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */
