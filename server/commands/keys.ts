@@ -1,25 +1,15 @@
 /** `goodword keys`: those of the live program or its test twin, through the API while a server is running. */
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
-import { DataDirInUse } from '../db/errors.ts'
-import type { Services } from '../services/context.ts'
 import { createKey, type KeyInUse, type KeyKind, listKeys, type NewKey, revokeKey } from '../services/keys.ts'
 import { Problem } from '../services/problem.ts'
-import type { Trx } from '../services/programs.ts'
-import { systemClock, systemIds } from '../system.ts'
-import { openOwnProgram } from './own-program.ts'
+import { inOwnProgram, orThroughServer } from './own-program.ts'
 import { askServer, CommandRefused, type Mode } from './through-server.ts'
 
 const usage = `Use: goodword keys create --kind publishable|secret [--test] [--json]
      goodword keys list [--test] [--json]
      goodword keys revoke <id> [--test]
 `
-
-type Work<T> = (
-  services: Pick<Services, 'store' | 'ids' | 'clock'>,
-  trx: Trx,
-  program: { id: string; mode: Mode; now: number },
-) => Promise<T>
 
 export async function keysCommand(args: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -59,13 +49,13 @@ const lineOf = ({ id, kind, hint, createdAt }: KeyInUse): string => {
 
 const create = (config: Config, mode: Mode, kind: KeyKind): Promise<NewKey> =>
   orThroughServer(
-    withoutServer(config, mode, (services, trx, program) => createKey(services, trx, program, kind)),
+    inOwnProgram(config, mode, (services, trx, program) => createKey(services, trx, program, kind)),
     () => askServer(config, mode, { method: 'POST', path: '/v1/keys', body: { kind } }),
   )
 
 const list = (config: Config, mode: Mode): Promise<KeyInUse[]> =>
   orThroughServer(
-    withoutServer(config, mode, (_services, trx, program) => listKeys(trx, program.id)),
+    inOwnProgram(config, mode, (_services, trx, program) => listKeys(trx, program.id)),
     async () => {
       const path = '/v1/keys'
       type Listed = Omit<KeyInUse, 'createdAt'> & { createdAt: string }
@@ -76,7 +66,7 @@ const list = (config: Config, mode: Mode): Promise<KeyInUse[]> =>
 
 const revoke = (config: Config, mode: Mode, id: string): Promise<void> =>
   orThroughServer(
-    withoutServer(config, mode, (services, trx, program) => revokeKey(services, trx, program, id)).catch(
+    inOwnProgram(config, mode, (services, trx, program) => revokeKey(services, trx, program, id)).catch(
       (error: unknown) => {
         if (!(error instanceof Problem)) throw error
         const unknown = `There is no key ${id}. See: goodword keys list${mode === 'test' ? ' --test' : ''}`
@@ -85,19 +75,3 @@ const revoke = (config: Config, mode: Mode, id: string): Promise<void> =>
     ),
     () => askServer(config, mode, { method: 'DELETE', path: `/v1/keys/${encodeURIComponent(id)}` }),
   )
-
-const orThroughServer = <T>(own: Promise<T>, ask: () => Promise<T>): Promise<T> =>
-  own.catch((error: unknown) => {
-    if (!(error instanceof DataDirInUse)) throw error
-    return ask()
-  })
-
-async function withoutServer<T>(config: Config, mode: Mode, work: Work<T>): Promise<T> {
-  const { store, id, close } = await openOwnProgram(config, mode)
-  const services = { store, ids: systemIds, clock: systemClock }
-  try {
-    return await store.write((trx) => work(services, trx, { id, mode, now: systemClock.now() }))
-  } finally {
-    await close()
-  }
-}

@@ -1,11 +1,9 @@
 /** `goodword staff add`: somebody of yours, through the API while a server is running. */
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
-import { DataDirInUse } from '../db/errors.ts'
-import { addStaff, type StaffRole, staffRoles } from '../services/staff.ts'
-import { systemClock, systemIds } from '../system.ts'
-import { openOwnProgram } from './own-program.ts'
-import { askServer, type Mode } from './through-server.ts'
+import { addStaff, staffRoles } from '../services/staff.ts'
+import { inOwnProgram, orThroughServer } from './own-program.ts'
+import { askServer } from './through-server.ts'
 
 const usage = `Use: goodword staff add --email ada@acme.example --role ${staffRoles.join('|')} [--test]\n`
 
@@ -22,22 +20,13 @@ export async function staffCommand(args: string[], config: Config): Promise<numb
     return 2
   }
   const mode = values.test ? 'test' : 'live'
-  await withoutServer(config, mode, email, role).catch((error: unknown) => {
-    if (!(error instanceof DataDirInUse)) throw error
-    return askServer(config, mode, { method: 'POST', path: '/v1/staff', body: { email, role } })
-  })
+  await orThroughServer<unknown>(
+    // Whoever has the database in hand needs no waiting.
+    inOwnProgram(config, mode, (services, trx, program) =>
+      addStaff(services, trx, program, { email, role, atOnce: true }),
+    ),
+    () => askServer(config, mode, { method: 'POST', path: '/v1/staff', body: { email, role } }),
+  )
   process.stdout.write(`${email} is on the staff as ${role}, and signs in at /staff.\n`)
   return 0
-}
-
-/** Whoever has the database in hand needs no waiting. */
-async function withoutServer(config: Config, mode: Mode, email: string, role: StaffRole): Promise<void> {
-  const { store, id, close } = await openOwnProgram(config, mode)
-  try {
-    const services = { store, ids: systemIds, clock: systemClock }
-    const now = systemClock.now()
-    await store.write((trx) => addStaff(services, trx, { id, now }, { email, role, atOnce: true }))
-  } finally {
-    await close()
-  }
 }
