@@ -6,7 +6,7 @@ import { flagsOf, REDIRECT_WAIT_MS, SCRIPT_WAIT_MS, type Visit } from '../servic
 import type { FrontOptions } from './front.ts'
 import { keyCache } from './key-cache.ts'
 import { clickReply } from './plain-click.ts'
-import { redirectHeaders } from './redirect.ts'
+import { redirectAlways, redirectHeaders } from './redirect.ts'
 import { apiHeaders, refuse } from './refuse.ts'
 import { type Asked, forwardedFor, headerOf, type Send } from './send.ts'
 
@@ -69,7 +69,7 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
         recorder.recordThen(target, visit, since, REDIRECT_WAIT_MS, ({ clickId, stored }) =>
           guarded(route, send, () => {
             const to = query === '' ? undefined : (new URLSearchParams(query).get('to') ?? undefined)
-            send(302, redirectHeaders(landingUrl(target, to, clickId), stored))
+            send(302, redirectHeaders(landingUrl(target, to, clickId), stored), undefined, redirectAlways)
           }),
         )
       })
@@ -90,7 +90,7 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
             const requestId = makeRequestId()
             if (!recorded.stored) return refuse(send, 'unavailable', requestId)
             const { headers, body } = clickReply(target, recorded)
-            send(201, [...apiHeaders, 'X-Request-Id', requestId, ...headers], body)
+            send(201, ['X-Request-Id', requestId, ...headers], body, apiHeaders)
           }),
         )
       })

@@ -57,18 +57,23 @@ const unusual = [
   'keep-alive',
   'proxy-connection',
 ]
-/** By name. Undefined: means nothing here, whatever it says. */
-const meanings = new Map<string, { name: string; isKept: boolean; isUnusual: boolean }>(
-  [...kept, ...framing, ...unusual].map((name) => [
-    name,
-    { name, isKept: kept.includes(name), isUnusual: unusual.includes(name) },
-  ]),
-)
+/** Longer ones mean nothing here. */
+const LONGEST_NAME = 32
+
+interface Meaning {
+  name: string
+  isKept: boolean
+  isUnusual: boolean
+}
 
 /** Most of a browser's headers mean nothing here; length and first letter tell before the name is read. */
 const sketch = (length: number, letter: number): number => (length << 5) | (letter & 31)
-const mayMean = new Uint8Array(sketch(LONGEST_BYTES, 31) + 1)
-for (const name of meanings.keys()) mayMean[sketch(name.length, name.charCodeAt(0))] = 1
+const meanings = new Array<Meaning[] | undefined>(sketch(LONGEST_NAME, 31) + 1).fill(undefined)
+for (const name of [...kept, ...framing, ...unusual]) {
+  const at = sketch(name.length, name.charCodeAt(0))
+  const meaning = { name, isKept: kept.includes(name), isUnusual: unusual.includes(name) }
+  meanings[at] = [...(meanings[at] ?? []), meaning]
+}
 
 const noBody = new Uint8Array()
 
@@ -94,8 +99,10 @@ export function readPlainRequest(chunk: Buffer, socket: Asked['socket']): PlainR
   for (let at = start; at < bodyAt - 2; ) {
     const colon = text.indexOf(':', at)
     const end = text.indexOf('\r\n', colon)
-    if (mayMean[sketch(colon - at, text.charCodeAt(at))] === 1) {
-      const meaning = meanings.get(text.slice(at, colon).toLowerCase())
+    const alike = meanings[sketch(colon - at, text.charCodeAt(at))]
+    if (alike) {
+      const written = text.slice(at, colon).toLowerCase()
+      const meaning = alike.find(({ name }) => name === written)
       if (meaning) {
         const { name, isKept, isUnusual } = meaning
         const into = isKept ? headers : frame

@@ -30,34 +30,28 @@ export function mountRedirect(app: Hono<any>, options: AppOptions): void {
   })
 }
 
-/**
- * Name, value, name, value …: one list, because the front makes one for each click.
- *
- * @param stored false: this answer does not acknowledge its click.
- */
-export function redirectHeaders(location: string, stored: boolean): string[] {
-  const headers = [
-    'Location',
-    location,
-    // Every visit is a click of its own, and none may happen inside a frame.
-    'Cache-Control',
-    'no-store',
-    'Content-Length',
-    '0',
-    'Content-Security-Policy',
-    "default-src 'none'; frame-ancestors 'none'",
-    'Referrer-Policy',
-    'no-referrer-when-downgrade',
-    'X-Content-Type-Options',
-    'nosniff',
-  ]
-  if (!stored) headers.push('Goodword-Click', 'unconfirmed')
-  return headers
-}
+/** Of every redirect; its others are those of `redirectHeaders`. */
+export const redirectAlways = [
+  // Every visit is a click of its own, and none may happen inside a frame.
+  'Cache-Control',
+  'no-store',
+  'Content-Length',
+  '0',
+  'Content-Security-Policy',
+  "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy',
+  'no-referrer-when-downgrade',
+  'X-Content-Type-Options',
+  'nosniff',
+] as const
+
+/** @param stored false: this answer does not acknowledge its click. */
+export const redirectHeaders = (location: string, stored: boolean): string[] =>
+  stored ? ['Location', location] : ['Location', location, 'Goodword-Click', 'unconfirmed']
 
 function answer(location: string, stored: boolean): Response {
   const headers = new Headers()
-  const list = redirectHeaders(location, stored)
+  const list = [...redirectHeaders(location, stored), ...redirectAlways]
   for (let n = 0; n < list.length; n += 2) headers.set(list[n] ?? '', list[n + 1] ?? '')
   return new Response(null, { status: 302, headers })
 }

@@ -18,7 +18,6 @@ export function refuse(send: Send, code: ProblemCode, requestId: string): void {
   const { status, title, detail } = problems[code]
   const body = JSON.stringify({ type: `/docs/errors#${code}`, title, status, code, detail, requestId })
   const headers = [
-    ...apiHeaders,
     'X-Request-Id',
     requestId,
     'Content-Type',
@@ -27,5 +26,5 @@ export function refuse(send: Send, code: ProblemCode, requestId: string): void {
     String(Buffer.byteLength(body)),
   ]
   if (status === 503) headers.push('Retry-After', '1')
-  send(status, headers, body)
+  send(status, headers, body, apiHeaders)
 }

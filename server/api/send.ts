@@ -7,14 +7,22 @@ export interface Asked {
   socket: { remoteAddress?: string | undefined }
 }
 
-/** @param headers name, value, name, value … with the length of the body. */
-export type Send = (status: number, headers: string[], body?: string | Uint8Array) => void
+/**
+ * @param headers name, value, name, value … with the length of the body.
+ * @param always more of them, from a list that never changes.
+ */
+export type Send = (
+  status: number,
+  headers: string[],
+  body?: string | Uint8Array,
+  always?: readonly string[],
+) => void
 
 /** Does nothing when an answer has begun. */
 export const sendOver =
   (response: ServerResponse): Send =>
-  (status, headers, body) => {
-    if (!response.headersSent) response.writeHead(status, headers).end(body)
+  (status, headers, body, always = []) => {
+    if (!response.headersSent) response.writeHead(status, [...headers, ...always]).end(body)
   }
 
 export const headerOf = (value: string | string[] | undefined): string | undefined =>

@@ -58,9 +58,9 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
       ended: false,
       later: [],
     }
-    const send: Send = (status, headers, body) => {
+    const send: Send = (status, headers, body, always) => {
       const last = connection.last || leaving
-      const text = headOf(status, headers) + (last ? 'Connection: close\r\n\r\n' : keepAlive)
+      const text = headOf(status, headers, always) + (last ? 'Connection: close\r\n\r\n' : keepAlive)
       if (body === undefined) socket.write(text, 'latin1')
       else if (typeof body === 'string') socket.write(text + body)
       else socket.write(Buffer.concat([Buffer.from(text, 'latin1'), body]))
@@ -135,14 +135,30 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
 /** As Node refuses them: a line end in a value would be the begin of another header. */
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/
 
-function headOf(status: number, headers: string[]): string {
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
+function headOf(status: number, headers: string[], always: readonly string[] | undefined): string {
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
+  return `${line}${linesOf(headers)}${always ? remembered(always) : ''}Date: ${dateNow()}\r\n`
+}
+
+function linesOf(headers: readonly string[]): string {
+  let lines = ''
   for (let n = 0; n + 1 < headers.length; n += 2) {
     const value = headers[n + 1] ?? ''
     if (unsendable.test(value)) throw new TypeError(`The value of ${headers[n]} cannot be sent.`)
-    head += `${headers[n]}: ${value}\r\n`
+    lines += `${headers[n]}: ${value}\r\n`
   }
-  return `${head}Date: ${dateNow()}\r\n`
+  return lines
+}
+
+const written = new WeakMap<readonly string[], string>()
+
+/** The lines of a list that never changes. */
+function remembered(headers: readonly string[]): string {
+  const known = written.get(headers)
+  if (known !== undefined) return known
+  const lines = linesOf(headers)
+  written.set(headers, lines)
+  return lines
 }
 
 let dateText = ''

@@ -23,8 +23,13 @@ export interface ClickBatch {
   count: number
 }
 
-export const newBatch = (): ClickBatch => ({
-  bytes: new Uint8Array(new SharedArrayBuffer(BATCH_BYTES)),
+/** One that more clicks can be packed into; what another thread is sent of it is a `ClickBatch`. */
+export interface OpenBatch extends ClickBatch {
+  bytes: Buffer
+}
+
+export const newBatch = (): OpenBatch => ({
+  bytes: Buffer.from(new SharedArrayBuffer(BATCH_BYTES)),
   end: 0,
   count: 0,
 })
@@ -32,27 +37,17 @@ export const newBatch = (): ClickBatch => ({
 export const isFull = ({ count, end }: ClickBatch): boolean =>
   count >= BATCH_CLICKS || end + FIXED_BYTES + REFERRER_BYTES > BATCH_BYTES
 
-const text = { encoder: new TextEncoder(), decoder: new TextDecoder() }
-
 /** The batch must not be full. */
-export function pack(batch: ClickBatch, click: Click): void {
-  const { bytes } = batch
-  let end = batch.end
+export function pack(batch: OpenBatch, click: Click): void {
+  const { bytes, end } = batch
   bytes.set(click.id, end)
-  for (let shift = 0, rest = click.linkKey; shift < 6; shift++, rest = Math.floor(rest / 256)) {
-    bytes[end + 21 - shift] = rest % 256
-  }
+  bytes.writeUIntBE(click.linkKey, end + 16, 6)
   bytes.set(click.visitor, end + 22)
   bytes[end + 30] = click.flags
   bytes[end + 31] = click.unique ? 1 : 0
-  const referrer = click.referrer === null ? undefined : text.encoder.encode(click.referrer)
-  bytes[end + 32] = referrer?.length ?? 0
-  end += FIXED_BYTES
-  if (referrer) {
-    bytes.set(referrer, end)
-    end += referrer.length
-  }
-  batch.end = end
+  const length = click.referrer === null ? 0 : bytes.write(click.referrer, end + FIXED_BYTES)
+  bytes[end + 32] = length
+  batch.end = end + FIXED_BYTES + length
   batch.count++
 }
 
@@ -61,17 +56,16 @@ export function unpack(batch: ClickBatch): Click[] {
   const bytes = Buffer.from(batch.bytes.subarray(0, batch.end))
   const clicks: Click[] = []
   for (let at = 0; at < bytes.length; ) {
-    const id = bytes.subarray(at, at + 16)
     const length = bytes[at + 32] ?? 0
     const next = at + FIXED_BYTES + length
     clicks.push({
-      id,
+      id: bytes.subarray(at, at + 16),
       linkKey: bytes.readUIntBE(at + 16, 6),
       visitor: bytes.subarray(at + 22, at + 30),
       flags: bytes[at + 30] ?? 0,
       unique: bytes[at + 31] === 1,
-      referrer: length === 0 ? null : text.decoder.decode(bytes.subarray(at + FIXED_BYTES, next)),
-      at: id.readUIntBE(0, 6),
+      referrer: length === 0 ? null : bytes.toString('utf8', at + FIXED_BYTES, next),
+      at: bytes.readUIntBE(at, 6),
     })
     at = next
   }

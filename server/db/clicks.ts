@@ -4,7 +4,7 @@
  * the transaction; the queue is the same.
  */
 import type { Click, ClickSink, ClickStats, Settled } from '../services/clicks.ts'
-import { type ClickBatch, isFull, newBatch, pack } from './click-batch.ts'
+import { type ClickBatch, isFull, newBatch, type OpenBatch, pack } from './click-batch.ts'
 import { ClickQueueFull, isUnavailable } from './errors.ts'
 
 export const MS_PER_DAY = 86_400_000
@@ -24,7 +24,7 @@ const GATHER_CLICKS = 64
 export type ReportDropped = (error: unknown, clicks: number) => void
 
 interface Entry {
-  batch: ClickBatch
+  batch: OpenBatch
   waiting: Settled[]
 }
 
@@ -39,7 +39,7 @@ export function batchClicks(
 ): ClickSink {
   const stats: ClickStats = { stored: 0, dropped: 0, waiting: 0, stalled: false }
   const queue: Entry[] = []
-  const spare: ClickBatch[] = []
+  const spare: OpenBatch[] = []
   let running: Promise<void> | null = null
   let lastTry = Number.POSITIVE_INFINITY
 

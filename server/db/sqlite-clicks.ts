@@ -94,21 +94,23 @@ function prepareBatch(connection: Connection): BetterSqlite3.Transaction<(batch:
        visitors = visitors + excluded.visitors, flagged = flagged + excluded.flagged`,
   )
   return connection.transaction((batch: ClickBatch) => {
-    const days = new Map<string, LinkDay & { flagged: number }>()
+    const days = new Map<number, Map<number, LinkDay & { flagged: number }>>()
     for (const { id, linkKey, visitor, flags, referrer, unique, at } of unpack(batch)) {
       if (insert.run(id, linkKey, visitor, flags, referrer).changes === 0) continue
       const day = Math.floor(at / MS_PER_DAY)
-      const key = `${linkKey} ${day}`
-      const counted = days.get(key) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
-      days.set(key, counted)
+      const links = days.get(day) ?? new Map<number, LinkDay & { flagged: number }>()
+      const counted = links.get(linkKey) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
+      days.set(day, links.set(linkKey, counted))
       if (flags !== 0) counted.flagged++
       else {
         counted.clicks++
         if (unique) counted.visitors++
       }
     }
-    for (const { linkKey, day, clicks, visitors, flagged } of days.values()) {
-      count.run(linkKey, day, clicks, visitors, flagged)
+    for (const links of days.values()) {
+      for (const { linkKey, day, clicks, visitors, flagged } of links.values()) {
+        count.run(linkKey, day, clicks, visitors, flagged)
+      }
     }
   })
 }

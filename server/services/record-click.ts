@@ -154,9 +154,13 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
 
 /** Only the host of the referring page is of interest, and only if it is one. */
 function hostOf(referrer: string | undefined): string | null {
-  if (!referrer || !URL.canParse(referrer)) return null
-  const { protocol, hostname } = new URL(referrer)
-  return protocol === 'https:' || protocol === 'http:' ? hostname.slice(0, 40) : null
+  if (!referrer) return null
+  try {
+    const { protocol, hostname } = new URL(referrer)
+    return protocol === 'https:' || protocol === 'http:' ? hostname.slice(0, 40) : null
+  } catch {
+    return null
+  }
 }
 
 /** What a request says about itself: bots, prefetches and embedded fetches are answered but not counted. */
