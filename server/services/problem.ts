@@ -148,7 +148,8 @@ export const problems = {
   last_secret_key: {
     status: 409,
     title: 'This is the only secret key',
-    detail: 'Make another one first, with POST /v1/keys, and let everything of yours use that.',
+    detail:
+      'Make another one first, with POST /v1/keys or `goodword keys create`, and let everything of yours use that.',
   },
   too_many_endpoints: {
     status: 409,

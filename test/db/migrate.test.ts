@@ -92,6 +92,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0011-inbox',
       'database: 0012-postbacks',
       'database: 0013-fewer-indexes',
+      'database: 0014-in-key-order',
       'click: 0001-first',
       'click: 0002-days-together',
       ...(engine === 'postgres' ? ['click: 0003-clicks-pending'] : []),
@@ -156,6 +157,7 @@ describe.each(engines)('migrations on %s', (engine) => {
       'database: 0011-inbox',
       'database: 0012-postbacks',
       'database: 0013-fewer-indexes',
+      'database: 0014-in-key-order',
     ])
   })
 })
@@ -185,6 +187,39 @@ test.each(engines)('counters from before the days came together are kept, on %s'
   expect(await store.clicks.linkDays([1], 20_002)).toEqual([
     { linkKey: 1, day: 20_002, clicks: 3, visitors: 2 },
   ])
+})
+
+test.each(
+  engines,
+)('the books from before they came in the order of their keys are kept, on %s', async (engine) => {
+  const { store } = await openEmpty(engine)
+  const main = mainOf(store)
+  const before = Object.entries(main.migrations).filter(([name]) => name < '0014')
+  await migrate({ ...store, migrationTargets: [{ ...main, migrations: Object.fromEntries(before) }] })
+  for (const entry of [2, 1]) {
+    await sql`insert into ledger_entry
+      (program_id, transaction_id, entry, account, partner_id, currency, amount_minor, commission_id, created_at)
+      values ('prg_1', 'txn_1', ${entry}, 'partner', 'par_1', 'EUR', ${entry * 100}, null, 7)`.execute(
+      main.db,
+    )
+  }
+  await sql`insert into partner_balance (program_id, partner_id, currency, hold_day, amount_minor)
+    values ('prg_1', 'par_1', 'EUR', 20001, 300)`.execute(main.db)
+  await sql`insert into partner_day (program_id, partner_id, day, currency, leads, sales, earned_minor)
+    values ('prg_1', 'par_1', 20001, 'EUR', 1, 2, 300)`.execute(main.db)
+  const books = async () => ({
+    entries: await sql`select * from ledger_entry order by entry`.execute(main.db).then(({ rows }) => rows),
+    balances: await sql`select * from partner_balance`.execute(main.db).then(({ rows }) => rows),
+    days: await sql`select * from partner_day`.execute(main.db).then(({ rows }) => rows),
+  })
+  const written = await books()
+  expect(written.entries).toHaveLength(2)
+
+  expect(await migrate(store)).toContain('database: 0014-in-key-order')
+  expect(await books()).toEqual(written)
+  for (const change of [sql`update ledger_entry set amount_minor = 0`, sql`delete from ledger_entry`]) {
+    await expect(change.execute(main.db)).rejects.toThrow('append-only')
+  }
 })
 
 test.runIf(engines.length > 1)('both engines have the same tables, columns and indexes', async () => {

@@ -18,6 +18,7 @@ import { webhooks } from './0010-webhooks.ts'
 import { inbox } from './0011-inbox.ts'
 import { postbacks } from './0012-postbacks.ts'
 import { fewerIndexes } from './0013-fewer-indexes.ts'
+import { inKeyOrder } from './0014-in-key-order.ts'
 import type { Engine } from './sql.ts'
 
 export const migrations = (engine: Engine): Record<string, Migration> => ({
@@ -33,6 +34,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0011-inbox': inbox(engine),
   '0012-postbacks': postbacks(engine),
   '0013-fewer-indexes': fewerIndexes,
+  '0014-in-key-order': inKeyOrder(engine),
 })
 
 /** Apart from the others because clicks have a file of their own on SQLite. */

@@ -172,9 +172,17 @@ describe('a test', () => {
     await until(() => page.text().includes('Not working'), page.app)
   })
 
-  test('that met nobody says so', async () => {
-    await tried({ ...delivery, status: 'pending', lastStatusCode: null, lastError: 'ECONNREFUSED' })
-    expect(announced(page.app)).toContain('It did not work: no answer came (ECONNREFUSED).')
+  test.each([
+    ['ENOTFOUND', 'there is no server of that name. Is it spelt right?'],
+    ['ECONNREFUSED', 'the server of that name does not take calls.'],
+    ['CONNECT_TIMEOUT', 'no answer came in time.'],
+    ['ETIMEDOUT', 'no answer came in time.'],
+    ['ADDRESS_NOT_PUBLIC', 'that server cannot be reached from the internet.'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate of that server is not valid.'],
+    ['EPROTO', 'no answer came (EPROTO).'],
+  ])('that met nobody says why: %s', async (lastError, why) => {
+    await tried({ ...delivery, status: 'pending', lastStatusCode: null, lastError })
+    expect(announced(page.app)).toContain(`It did not work: ${why}`)
   })
 
   test('too often is told with the wait', async () => {

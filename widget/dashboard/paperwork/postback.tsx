@@ -112,7 +112,7 @@ export function PostbackEntry(
   return (
     <li class="entry">
       <div class="entry-head">
-        <strong class="template">{placeOf(postback.url)}</strong>
+        <strong class="template">{breakable(placeOf(postback.url))}</strong>
         <Status {...stateOf(postback, words)} />
       </div>
       <p class="muted template">{postback.url}</p>
@@ -145,6 +145,12 @@ export function PostbackEntry(
   )
 }
 
+/** A long name breaks behind its dots, where it can be read. */
+function breakable(host: string) {
+  const [last = '', ...others] = host.split('.').reverse()
+  return [...others.reverse().flatMap((part, n) => [`${part}.`, <wbr key={n} />]), last]
+}
+
 /** The server is what a person knows it by. */
 function placeOf(url: string): string {
   try {
@@ -166,10 +172,24 @@ const eventsOf = ({ events }: Postback, words: PaperworkWords, lang: string): st
     events.map((event) => wordFor(words, 'event', event)),
   )
 
-const answerOf = ({ lastStatusCode, lastError }: PostbackDelivery, words: PaperworkWords): string =>
-  lastStatusCode === null
-    ? fill(words.notAnswered, { error: lastError ?? '' })
-    : fill(words.answered, { status: lastStatusCode })
+/** What a partner can do something about; a code is for whoever helps with the rest. */
+const reasons: [
+  RegExp,
+  'error_name' | 'error_closed' | 'error_late' | 'error_private' | 'error_certificate',
+][] = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'error_name'],
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'error_closed'],
+  [/TIME(D)?OUT$/, 'error_late'],
+  [/^ADDRESS_NOT_PUBLIC$/, 'error_private'],
+  [/CERT|VERIFY/, 'error_certificate'],
+]
+
+function answerOf({ lastStatusCode, lastError }: PostbackDelivery, words: PaperworkWords): string {
+  if (lastStatusCode !== null) return fill(words.answered, { status: lastStatusCode })
+  const error = lastError ?? ''
+  const [, reason] = reasons.find(([codes]) => codes.test(error)) ?? []
+  return reason ? words[reason] : fill(words.notAnswered, { error })
+}
 
 /** Asked where the buttons were, with the harmless answer focused. */
 function Sure(props: {
