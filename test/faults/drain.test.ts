@@ -49,27 +49,31 @@ async function inFolder<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
   }
 }
 
-test('loses nothing acknowledged, ends by itself with 0, and the books are right', () =>
-  inFolder(async (dataDir) => {
-    const books = newBooks()
-    const seconds: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      const drained = await drainOnce(cli, dataDir, books)
-      seconds.push(drained.seconds)
-      expect(drained.exit).toBe(0)
-      // Well before requests that are still under way would be cut.
-      expect(drained.seconds).toBeLessThan(5)
-      expect(drained.found).toMatchObject({ clicksLost: 0, factsLost: 0, doubled: 0 })
-      expect((await runCommand(cli, ['verify'], dataDir)).code).toBe(0)
-    }
-    console.info(`drained in ${seconds.map((s) => s.toFixed(2)).join(', ')} s; ${books.facts.length} facts`)
-    const server = await startServer(cli, dataDir)
-    await settleAll(server.url, books)
-    expect(await audit({ dataDir }, books)).toEqual(allIsWell)
-    await server.end('SIGTERM')
-    expect(books.unexpected).toEqual([])
-    expect(books.facts.length).toBeGreaterThanOrEqual(ROUNDS * 3)
-  }))
+test(
+  'loses nothing acknowledged, ends by itself with 0, and the books are right',
+  { timeout: 60_000 + ROUNDS * 10_000 },
+  () =>
+    inFolder(async (dataDir) => {
+      const books = newBooks()
+      const seconds: number[] = []
+      for (let round = 0; round < ROUNDS; round++) {
+        const drained = await drainOnce(cli, dataDir, books)
+        seconds.push(drained.seconds)
+        expect(drained.exit).toBe(0)
+        // Well before requests that are still under way would be cut.
+        expect(drained.seconds).toBeLessThan(5)
+        expect(drained.found).toMatchObject({ clicksLost: 0, factsLost: 0, doubled: 0 })
+        expect((await runCommand(cli, ['verify'], dataDir)).code).toBe(0)
+      }
+      console.info(`drained in ${seconds.map((s) => s.toFixed(2)).join(', ')} s; ${books.facts.length} facts`)
+      const server = await startServer(cli, dataDir)
+      await settleAll(server.url, books)
+      expect(await audit({ dataDir }, books)).toEqual(allIsWell)
+      await server.end('SIGTERM')
+      expect(books.unexpected).toEqual([])
+      expect(books.facts.length).toBeGreaterThanOrEqual(ROUNDS * 3)
+    }),
+)
 
 test('the same harness catches a server that leaves without storing', () =>
   inFolder(async (dataDir) => {
