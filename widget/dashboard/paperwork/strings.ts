@@ -154,7 +154,7 @@ export const paperworkStrings = {
   testSlow: 'No answer yet. Look at the last answers in a minute.',
   answered: 'your tool answered with {status}.',
   notAnswered: 'no answer came ({error}).',
-  error_name: 'there is no server of that name. Is it spelt right?',
+  error_name: 'there is no server of that name.',
   error_closed: 'the server of that name does not take calls.',
   error_late: 'no answer came in time.',
   error_private: 'that server cannot be reached from the internet.',
