@@ -45,7 +45,7 @@ export const redirectAlways = [
   'nosniff',
 ] as const
 
-/** @param stored false: this answer does not acknowledge its click. */
+/** Name, value, name, value … @param stored false: this answer does not acknowledge its click. */
 export const redirectHeaders = (location: string, stored: boolean): string[] =>
   stored ? ['Location', location] : ['Location', location, 'Goodword-Click', 'unconfirmed']
 

@@ -137,7 +137,7 @@ const unsendable = /[^\t\x20-\x7e\x80-\xff]/
 
 function headOf(status: number, headers: string[], always: readonly string[] | undefined): string {
   const line = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
-  return `${line}${linesOf(headers)}${always ? remembered(always) : ''}Date: ${dateNow()}\r\n`
+  return `${line}${linesOf(headers)}${always ? linesOnce(always) : ''}Date: ${dateNow()}\r\n`
 }
 
 function linesOf(headers: readonly string[]): string {
@@ -152,8 +152,8 @@ function linesOf(headers: readonly string[]): string {
 
 const written = new WeakMap<readonly string[], string>()
 
-/** The lines of a list that never changes. */
-function remembered(headers: readonly string[]): string {
+/** Of a list that never changes: checked and put together once. */
+function linesOnce(headers: readonly string[]): string {
   const known = written.get(headers)
   if (known !== undefined) return known
   const lines = linesOf(headers)

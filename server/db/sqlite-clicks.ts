@@ -84,6 +84,10 @@ export function clickWriter(connection: Connection): (batch: ClickBatch) => void
   }
 }
 
+interface Counted extends LinkDay {
+  flagged: number
+}
+
 function prepareBatch(connection: Connection): BetterSqlite3.Transaction<(batch: ClickBatch) => void> {
   const insert = connection.prepare(
     'insert into click (id, link_key, visitor, flags, referrer) values (?, ?, ?, ?, ?) on conflict do nothing',
@@ -94,11 +98,11 @@ function prepareBatch(connection: Connection): BetterSqlite3.Transaction<(batch:
        visitors = visitors + excluded.visitors, flagged = flagged + excluded.flagged`,
   )
   return connection.transaction((batch: ClickBatch) => {
-    const days = new Map<number, Map<number, LinkDay & { flagged: number }>>()
+    const days = new Map<number, Map<number, Counted>>()
     for (const { id, linkKey, visitor, flags, referrer, unique, at } of unpack(batch)) {
       if (insert.run(id, linkKey, visitor, flags, referrer).changes === 0) continue
       const day = Math.floor(at / MS_PER_DAY)
-      const links = days.get(day) ?? new Map<number, LinkDay & { flagged: number }>()
+      const links = days.get(day) ?? new Map<number, Counted>()
       const counted = links.get(linkKey) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
       days.set(day, links.set(linkKey, counted))
       if (flags !== 0) counted.flagged++

@@ -31,8 +31,7 @@ export interface Pace {
   scratch: string
 }
 
-/** Until the engine has compiled what is called: recording a sale is a thousand functions, a bare server a few. */
-const WARM_UP_SECONDS = 6
+const WARM_UP_SECONDS = 2
 
 /** Prints a table; the outcomes are in the order of the contestants. */
 export async function race<C extends Contestant[]>(

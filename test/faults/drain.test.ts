@@ -51,7 +51,7 @@ async function inFolder<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
 
 test(
   'loses nothing acknowledged, ends by itself with 0, and the books are right',
-  { timeout: 60_000 + ROUNDS * 10_000 },
+  { timeout: 150_000 + ROUNDS * 10_000 },
   () =>
     inFolder(async (dataDir) => {
       const books = newBooks()

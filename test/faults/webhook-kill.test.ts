@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dirname(file), { recursive: true }))
 
 describe.each(engines)('a server that is killed on %s', (engine) => {
-  test(`${KILLS} times loses no webhook`, { timeout: KILLS * 15_000 }, async () => {
+  test(`${KILLS} times loses no webhook`, { timeout: 60_000 + KILLS * 15_000 }, async () => {
     const { options, drop } = await newDatabase(engine)
     const times = new Map<string, number>()
     const sales = new Map<string, string>()

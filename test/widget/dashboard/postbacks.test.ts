@@ -173,11 +173,14 @@ describe('a test', () => {
   })
 
   test.each([
-    ['ENOTFOUND', 'there is no server of that name.'],
-    ['ECONNREFUSED', 'the server of that name does not take calls.'],
+    ['ENOTFOUND', 'the name of that server was not found.'],
+    // It may be there: only our own look-up failed.
+    ['EAI_AGAIN', 'the name of that server was not found.'],
+    ['ECONNREFUSED', 'that server does not take calls.'],
     ['CONNECT_TIMEOUT', 'no answer came in time.'],
     ['ETIMEDOUT', 'no answer came in time.'],
     ['ADDRESS_NOT_PUBLIC', 'that server cannot be reached from the internet.'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate of that server is not valid.'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate of that server is not valid.'],
     ['EPROTO', 'no answer came (EPROTO).'],
   ])('that met nobody says why: %s', async (lastError, why) => {

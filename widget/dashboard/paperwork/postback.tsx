@@ -146,10 +146,8 @@ export function PostbackEntry(
 }
 
 /** A long name breaks behind its dots, where it can be read. */
-function breakable(host: string) {
-  const [last = '', ...others] = host.split('.').reverse()
-  return [...others.reverse().flatMap((part, n) => [`${part}.`, <wbr key={n} />]), last]
-}
+const breakable = (host: string) =>
+  host.split('.').map((part, n) => (n === 0 ? part : ['.', <wbr key={n} />, part]))
 
 /** The server is what a person knows it by. */
 function placeOf(url: string): string {
@@ -173,16 +171,13 @@ const eventsOf = ({ events }: Postback, words: PaperworkWords, lang: string): st
   )
 
 /** What a partner can do something about; a code is for whoever helps with the rest. */
-const reasons: [
-  RegExp,
-  'error_name' | 'error_closed' | 'error_late' | 'error_private' | 'error_certificate',
-][] = [
+const reasons = [
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'error_name'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/, 'error_closed'],
   [/TIME(D)?OUT$/, 'error_late'],
   [/^ADDRESS_NOT_PUBLIC$/, 'error_private'],
   [/CERT|VERIFY/, 'error_certificate'],
-]
+] as const
 
 function answerOf({ lastStatusCode, lastError }: PostbackDelivery, words: PaperworkWords): string {
   if (lastStatusCode !== null) return fill(words.answered, { status: lastStatusCode })
