@@ -28,9 +28,12 @@ export interface Bindings {
   isPassed?: true
 }
 
+/** What is read of a request, by whoever has no business with its answer. */
+export type RequestContext = Pick<Context, 'req' | 'env'>
+
 export const addressOfContext =
   (read: AddressReader) =>
-  (c: Context): string =>
+  (c: RequestContext): string =>
     read(
       (c.env as Partial<Bindings> | undefined)?.incoming?.socket.remoteAddress,
       c.req.header('x-forwarded-for'),

@@ -10,6 +10,7 @@ import { onceOnly } from '../services/idempotency.ts'
 import { Problem, problems } from '../services/problem.ts'
 import { keptProgram, programIn, type Trx } from '../services/programs.ts'
 import type { ClickRecorder } from '../services/record-click.ts'
+import type { RequestContext } from './address.ts'
 import { answerJson } from './bridge.ts'
 import { bodyLimitOf, check, checkText, readJson } from './check.ts'
 import { identify } from './credentials.ts'
@@ -36,9 +37,16 @@ export interface AppOptions extends PageOptions {
   eventStored(): void
   log: Logger
   /** The address a request came from, once proxies are accounted for. Never stored or logged. */
-  addressOf(c: Context): string
+  addressOf(c: RequestContext): string
   /** Is the store reachable? For /readyz. */
   ready(): Promise<boolean>
+}
+
+/** Of the question that browsers ask before a call from another origin. */
+const preflight = {
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key',
+  'Access-Control-Max-Age': '7200',
 }
 
 type Env = { Variables: { requestId: string; route: string } }
@@ -54,8 +62,9 @@ export function createApp(options: AppOptions): Hono<Env> {
     c.set('route', '-')
     await next()
     // Not by `c.header`: now that there is an answer, that would make it anew.
-    c.res.headers.set('X-Request-Id', requestId)
-    c.res.headers.set('X-Content-Type-Options', 'nosniff')
+    const { headers } = c.res
+    headers.set('X-Request-Id', requestId)
+    headers.set('X-Content-Type-Options', 'nosniff')
     // The template, never the address: queries and ids can be personal.
     log.info({
       requestId,
@@ -83,15 +92,13 @@ export function createApp(options: AppOptions): Hono<Env> {
   )
 
   app.use('/v1/*', async (c, next) => {
+    if (c.req.method !== 'OPTIONS') await next()
+    else c.res = c.body(null, 204, preflight)
+    const { headers } = c.res
     // Answers belong to one caller and are never kept by anything in between.
-    c.header('Cache-Control', 'no-store')
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id, Idempotency-Replayed')
-    if (c.req.method !== 'OPTIONS') return next()
-    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE')
-    c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key')
-    c.header('Access-Control-Max-Age', '7200')
-    return c.body(null, 204)
+    headers.set('Cache-Control', 'no-store')
+    headers.set('Access-Control-Allow-Origin', '*')
+    headers.set('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id, Idempotency-Replayed')
   })
   const limited: MiddlewareHandler = (c, next) =>
     bodyLimit({
@@ -217,13 +224,12 @@ function scopeOf({ credential }: Call, route: string): string {
   return credential.kind === 'staff' ? `${credential.staffId} ${route}` : `${credential.kind} ${route}`
 }
 
-function send(c: Context<Env>, reply: Reply): Response {
-  for (const [name, value] of Object.entries(reply.headers ?? {})) c.header(name, value)
-  if (reply.status === 204) return c.body(null, 204)
-  if (typeof reply.body === 'string' && reply.headers?.['Content-Type']) {
-    return c.body(reply.body, reply.status as ContentfulStatusCode)
+function send(c: Context<Env>, { status, headers = {}, body }: Reply): Response {
+  if (status === 204) return c.body(null, 204, headers)
+  if (typeof body === 'string' && headers['Content-Type']) {
+    return c.body(body, status as ContentfulStatusCode, headers)
   }
-  return answerJson(c, JSON.stringify(reply.body), reply.status as ContentfulStatusCode)
+  return answerJson(c, JSON.stringify(body), status, headers)
 }
 
 function toProblem(error: unknown): Problem {
@@ -232,11 +238,9 @@ function toProblem(error: unknown): Problem {
   return new Problem('internal', { cause: error })
 }
 
-function answerProblem(c: Context<Env>, problem: Problem): Response {
+function answerProblem(c: Context<Env>, problem: Problem, headers: Record<string, string> = {}): Response {
   const { title, status } = problems[problem.code]
-  if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
   const wait = problem.retryAfterSeconds ?? (status === 503 ? 1 : undefined)
-  if (wait !== undefined) c.header('Retry-After', String(wait))
   const body = {
     type: `/docs/errors#${problem.code}`,
     title,
@@ -247,7 +251,12 @@ function answerProblem(c: Context<Env>, problem: Problem): Response {
     ...problem.more,
     requestId: c.get('requestId'),
   }
-  return answerJson(c, JSON.stringify(body), status as ContentfulStatusCode, 'application/problem+json')
+  return answerJson(c, JSON.stringify(body), status, {
+    'Content-Type': 'application/problem+json',
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(wait === undefined ? {} : { 'Retry-After': String(wait) }),
+    ...headers,
+  })
 }
 
 /** A known path with another method says which methods it takes. */
@@ -258,9 +267,7 @@ function mountMethodNotAllowed(app: Hono<Env>, list: Route[]): void {
     methods.set(path, [...(methods.get(path) ?? []), spec.method.toUpperCase()])
   }
   for (const [path, allowed] of methods) {
-    app.all(path, (c) => {
-      c.header('Allow', allowed.join(', '))
-      throw new Problem('method_not_allowed')
-    })
+    const headers = { Allow: allowed.join(', ') }
+    app.all(path, (c) => answerProblem(c, new Problem('method_not_allowed'), headers))
   }
 }

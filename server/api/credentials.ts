@@ -1,11 +1,12 @@
 /** Who is calling: keys and tokens by header, people by cookie. */
 import type { Context } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { generateCookie, getCookie } from 'hono/cookie'
 import { findStaffSession } from '../auth/staff.ts'
 import { findSession, findToken } from '../auth/tokens.ts'
 import type { Services } from '../services/context.ts'
 import { findKey } from '../services/keys.ts'
 import { Problem } from '../services/problem.ts'
+import type { RequestContext } from './address.ts'
 import type { Credential, CredentialKind, Route } from './route.ts'
 
 export interface Caller {
@@ -103,8 +104,25 @@ export const sessionCookie = (publicUrl: string): string =>
 export const staffCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Host-gw_staff' : 'gw_staff'
 
+/**
+ * The header that sets a session's cookie, or with a lifetime of 0 seconds ends it: with the same attributes,
+ * as a `__Host-` cookie without Secure is refused.
+ */
+export const cookieHeader = (
+  name: string,
+  value: string,
+  { publicUrl, ...more }: { publicUrl: string; sameSite: 'Lax' | 'Strict'; maxAge: number },
+): Record<string, string> => ({
+  'Set-Cookie': generateCookie(name, value, {
+    httpOnly: true,
+    secure: publicUrl.startsWith('https:'),
+    path: '/',
+    ...more,
+  }),
+})
+
 /** A cookie travels with requests that other sites cause; changes must come from our own pages. */
-export function refuseCrossSite(c: Context, services: Pick<Services, 'publicUrl'>): void {
+export function refuseCrossSite(c: RequestContext, services: Pick<Services, 'publicUrl'>): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return
   const origin = c.req.header('origin')
   if (origin !== undefined && origin === new URL(services.publicUrl).origin) return

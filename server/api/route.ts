@@ -4,12 +4,12 @@
  * types all come from it.
  */
 import type { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import type { StaffHolder } from '../auth/staff.ts'
 import type { Services } from '../services/context.ts'
 import type { ProblemCode } from '../services/problem.ts'
 import type { Program, Trx } from '../services/programs.ts'
 import type { StaffRole } from '../services/staff.ts'
+import type { RequestContext } from './address.ts'
 
 /** Who may call: pk publishable key, sk secret key, pt partner token, session a signed-in partner, staff one of the vendor's people. */
 export type CredentialKind = 'pk' | 'sk' | 'pt' | 'session' | 'staff'
@@ -35,8 +35,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   params: P
   query: Q
   body: B
-  /** The raw request, for cookies and headers. */
-  request: Context
+  /** For reading its headers and cookies; what the answer is to have stands in the reply. */
+  request: RequestContext
   /**
    * One write transaction, with the program as it sees it: the call's own can be
    * a few seconds old. On creating routes it also keeps the promise of the

@@ -73,9 +73,11 @@ export function postings({ partnerId, targets, posted }: PostingsInput): Posting
   const balances = new Map<string, Balance>()
   const balanceOf = (saleId: string, owner: string, ruleIndex: number, currency: string): Balance => {
     const key = JSON.stringify([saleId, owner, ruleIndex, currency])
-    const fresh = { saleId, partnerId: owner, ruleIndex, currency }
     const balance = balances.get(key) ?? {
-      ...fresh,
+      saleId,
+      partnerId: owner,
+      ruleIndex,
+      currency,
       postedMinor: 0,
       everPosted: false,
       targetMinor: 0,
@@ -107,9 +109,10 @@ export function postings({ partnerId, targets, posted }: PostingsInput): Posting
         compareText(a.currency, b.currency),
     )
     .map((balance) => {
-      const { postedMinor, everPosted, ...rest } = balance
-      const amountMinor = balance.targetMinor - postedMinor
-      return { ...rest, amountMinor, kind: kindOf(amountMinor, balance) }
+      const { saleId, partnerId: owner, ruleIndex, currency, targetMinor, basis } = balance
+      const amountMinor = targetMinor - balance.postedMinor
+      const kind = kindOf(amountMinor, balance)
+      return { saleId, partnerId: owner, ruleIndex, currency, targetMinor, basis, amountMinor, kind }
     })
 }
 

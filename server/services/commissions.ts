@@ -110,19 +110,26 @@ type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number]
 
 const DISPUTED = 'A payment dispute is open on this sale. It is released when the dispute is won.'
 
-function view(row: Row): CommissionView {
-  const [flag] = JSON.parse(row.flags ?? '[]') as Flag[]
-  const held = row.on_hold === 1 && row.status === 'held'
+const viewOf = (row: Row): CommissionView => view(row, row, row.flags, row.status)
+
+function view(
+  row: CommissionTable | Row,
+  sale: Pick<Row, 'external_id' | 'occurred_at' | 'on_hold'>,
+  flags: string | null,
+  status: CommissionStatus,
+): CommissionView {
+  const [flag] = JSON.parse(flags ?? '[]') as Flag[]
+  const held = sale.on_hold === 1 && status === 'held'
   return {
     id: row.id,
     kind: row.kind,
     partnerId: row.partner_id,
-    saleExternalId: row.external_id,
-    saleOccurredAt: row.occurred_at,
+    saleExternalId: sale.external_id,
+    saleOccurredAt: sale.occurred_at,
     period: row.period === '' ? null : row.period,
     amountMinor: row.amount_minor,
     currency: row.currency,
-    status: row.status,
+    status,
     holdUntil: startOfDay(row.hold_day),
     heldBecause: held ? (flag?.reason ?? DISPUTED) : null,
     heldWords: held ? (flag ? heldWords[flag.code] : DISPUTED) : null,
@@ -139,7 +146,7 @@ export async function commissionsWhere(
 ): Promise<CommissionView[]> {
   const rows = await query(reader, program, filter).execute()
   // Sorted here: SQLite would rather read every commission in this order than look for the few and sort them.
-  return rows.map(view).sort(asPosted)
+  return rows.map(viewOf).sort(asPosted)
 }
 
 const asPosted = (a: CommissionView, b: CommissionView): number =>
@@ -154,13 +161,7 @@ export function firstCommissions(
 ): CommissionView[] {
   const status = (row: CommissionTable): CommissionStatus =>
     sale.on_hold === 1 || row.hold_day > dayOf(program.now) ? 'held' : 'payable'
-  const { external_id, occurred_at, on_hold } = sale
-  return posted
-    .map((row) => {
-      const flags = attribution?.flags ?? '[]'
-      return view({ ...row, external_id, occurred_at, on_hold, flags, status: status(row) })
-    })
-    .sort(asPosted)
+  return posted.map((row) => view(row, sale, attribution?.flags ?? null, status(row))).sort(asPosted)
 }
 
 /**
@@ -181,5 +182,5 @@ export async function listCommissions(
   const result = which
     ? await pageOf(services, scope, page, (after, most) => newestOfStatus(db, which, rows, after, most))
     : await newestFirst(services, scope, 'commission', page, rows)
-  return { data: result.data.map(view), nextCursor: result.nextCursor }
+  return { data: result.data.map(viewOf), nextCursor: result.nextCursor }
 }

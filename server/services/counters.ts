@@ -33,15 +33,23 @@ export function newTally(): Tally {
   const days = new Map<string, DayChange>()
   return {
     balance(change) {
-      const key = `${change.partnerId} ${change.currency} ${change.holdDay}`
+      const { partnerId, currency, holdDay } = change
+      const key = `${partnerId} ${currency} ${holdDay}`
       const amountMinor = (balances.get(key)?.amountMinor ?? 0) + change.amountMinor
-      balances.set(key, { ...change, amountMinor })
+      balances.set(key, { partnerId, currency, holdDay, amountMinor })
     },
     day(change) {
-      const key = `${change.partnerId} ${change.currency} ${change.day}`
-      const sum = (name: 'leads' | 'sales' | 'earnedMinor') =>
-        (days.get(key)?.[name] ?? 0) + (change[name] ?? 0)
-      days.set(key, { ...change, leads: sum('leads'), sales: sum('sales'), earnedMinor: sum('earnedMinor') })
+      const { partnerId, currency, day } = change
+      const key = `${partnerId} ${currency} ${day}`
+      const sums = days.get(key)
+      days.set(key, {
+        partnerId,
+        currency,
+        day,
+        leads: (sums?.leads ?? 0) + (change.leads ?? 0),
+        sales: (sums?.sales ?? 0) + (change.sales ?? 0),
+        earnedMinor: (sums?.earnedMinor ?? 0) + (change.earnedMinor ?? 0),
+      })
     },
     /** Always in the same order, so that two servers never wait for each other in a circle. */
     async store(trx, programId) {

@@ -99,14 +99,16 @@ export async function post(
     created_at: program.now,
   }
   await insertRow(trx, 'commission', commission)
-  const entry = {
+  await insertEntries(trx, {
     program_id: program.id,
     transaction_id: commission.id,
+    partner_id: partnerId,
     currency,
     commission_id: commission.id,
     created_at: program.now,
-  }
-  await insertEntries(trx, { ...entry, partner_id: partnerId, paid: amountMinor, owed: -amountMinor })
+    paid: amountMinor,
+    owed: -amountMinor,
+  })
   tally.balance({
     partnerId,
     currency,

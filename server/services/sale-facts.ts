@@ -71,6 +71,8 @@ export const knownSales = prepared((reader, which: Which & { programId: string }
 /**
  * A sale that was stored a moment ago, as `knownSales` would give it; undefined when a refund or a dispute was
  * there before it, or its customer has a later one: then `knownSales` has more to say.
+ *
+ * @param sale becomes the answer.
  */
 export async function freshSale(reader: Reader, sale: SaleTable): Promise<KnownSale | undefined> {
   const { program_id: programId, source, external_id: externalId, occurred_at: occurredAt } = sale
@@ -78,7 +80,7 @@ export async function freshSale(reader: Reader, sale: SaleTable): Promise<KnownS
   const fresh = { programId, source, externalId }
   const more = await besideFresh(reader, customer === null ? fresh : { ...fresh, customer, occurredAt })
   if (more.length > 0) return undefined
-  return { ...sale, taken_back_minor: 0, lost_minor: 0, taken_back_at: null, open_disputes: 0 }
+  return Object.assign(sale, { taken_back_minor: 0, lost_minor: 0, taken_back_at: null, open_disputes: 0 })
 }
 
 interface Fresh {

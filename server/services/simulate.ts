@@ -4,7 +4,7 @@ import { type CustomerHistory, type Simulated, type SoldFacts, simulatePlan } fr
 import { addMonths, writtenDate } from '../core/time.ts'
 import { heldBy } from './bindings.ts'
 import type { Services } from './context.ts'
-import { moneyOf } from './owed.ts'
+import { factsOf } from './owed.ts'
 import { planAt } from './plan-of.ts'
 import { type Program, planVersionAt, type Reader } from './programs.ts'
 import { type KnownSale, withFacts } from './sale-facts.ts'
@@ -148,7 +148,7 @@ function historyOf(sales: KnownSale[], earlier: Earlier): CustomerHistory[] {
   for (const sale of sales) {
     // A sale without a customer is one by itself.
     const key = sale.customer_external_id === null ? `\n${sale.id}` : sale.customer_external_id
-    byCustomer.set(key, [...(byCustomer.get(key) ?? []), factsOf(sale)])
+    byCustomer.set(key, [...(byCustomer.get(key) ?? []), soldFacts(sale)])
   }
   return [...byCustomer].map(([customer, mine]) => {
     const before = earlier.get(customer)
@@ -156,11 +156,13 @@ function historyOf(sales: KnownSale[], earlier: Earlier): CustomerHistory[] {
   })
 }
 
-function factsOf(sale: KnownSale): SoldFacts {
+function soldFacts(sale: KnownSale): SoldFacts {
   const items = JSON.parse(sale.items) as { productId: string; quantity?: number; amount: number }[]
   return {
-    ...moneyOf(sale),
-    items: items.map(({ productId, amount }) => ({ productId, amountMinor: amount })),
+    ...factsOf(
+      sale,
+      items.map(({ productId, amount }) => ({ productId, amountMinor: amount })),
+    ),
     sold: items.map(({ productId, quantity = 1 }) => ({ productId, quantity })),
   }
 }

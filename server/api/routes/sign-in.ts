@@ -1,15 +1,18 @@
 /** Sign-in by mail: a link that is shown by GET and spent by POST, so that a mail scanner opens nothing. */
 import { z } from '@hono/zod-openapi'
-import { deleteCookie, setCookie } from 'hono/cookie'
 import { createSession, endSession, SESSION_MS, spendSignInToken } from '../../auth/tokens.ts'
+import type { Services } from '../../services/context.ts'
 import { queueMail } from '../../services/outbox.ts'
 import { confirmPartner, findPartner, partnerByEmail } from '../../services/partners.ts'
 import { Problem } from '../../services/problem.ts'
 import { loadProgram } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
-import { refuseCrossSite, sessionCookie } from '../credentials.ts'
+import { cookieHeader, refuseCrossSite, sessionCookie } from '../credentials.ts'
 import { type Route, route } from '../route.ts'
 import { email } from '../schemas.ts'
+
+const partnerCookie = ({ publicUrl }: Services, session: string, maxAge: number) =>
+  cookieHeader(sessionCookie(publicUrl), session, { publicUrl, sameSite: 'Lax', maxAge })
 
 export const signInRoutes = (options: AppOptions): Route[] => [
   route(
@@ -72,14 +75,11 @@ export const signInRoutes = (options: AppOptions): Route[] => [
       })
       // A merged application's links are its partner's from now on.
       options.recorder.forgetLinks(spent)
-      setCookie(request, sessionCookie(services.publicUrl), session, {
-        httpOnly: true,
-        sameSite: 'Lax',
-        secure: services.publicUrl.startsWith('https:'),
-        path: '/',
-        maxAge: SESSION_MS / 1000,
-      })
-      return { status: 201, body: { partner: { id: partner.id, name: partner.name } } }
+      return {
+        status: 201,
+        headers: partnerCookie(services, session, SESSION_MS / 1000),
+        body: { partner: { id: partner.id, name: partner.name } },
+      }
     },
   ),
   route(
@@ -91,16 +91,11 @@ export const signInRoutes = (options: AppOptions): Route[] => [
       credentials: ['session'],
       replies: { 204: { description: 'The session is gone.' } },
     },
-    async ({ services, credential, request }) => {
+    async ({ services, credential }) => {
       if (credential?.kind === 'session') {
         await services.store.write((trx) => endSession(trx, credential.hash))
       }
-      // The attributes of the cookie that was set: a `__Host-` cookie without Secure is refused.
-      deleteCookie(request, sessionCookie(services.publicUrl), {
-        secure: services.publicUrl.startsWith('https:'),
-        path: '/',
-      })
-      return { status: 204, body: null }
+      return { status: 204, headers: partnerCookie(services, '', 0), body: null }
     },
   ),
 ]

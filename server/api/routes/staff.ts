@@ -1,6 +1,5 @@
 /** The vendor's people: who they are, how they sign in, and how they prove that it is still them. */
 import { z } from '@hono/zod-openapi'
-import { deleteCookie, setCookie } from 'hono/cookie'
 import {
   CONFIRMED_MS,
   confirmStaffSession,
@@ -10,12 +9,13 @@ import {
 } from '../../auth/staff.ts'
 import { bareIban, ibanFlaw, isBic } from '../../core/iban.ts'
 import type { PayerTable, StaffTable } from '../../db/schema-payouts.ts'
+import type { Services } from '../../services/context.ts'
 import { queueMail } from '../../services/outbox.ts'
 import { findPayer, setPayer } from '../../services/payout-details.ts'
 import { Problem } from '../../services/problem.ts'
 import { addStaff, findStaff, listStaff, staffByEmail, staffRoles } from '../../services/staff.ts'
 import type { AppOptions } from '../app.ts'
-import { refuseCrossSite, staffCookie } from '../credentials.ts'
+import { cookieHeader, refuseCrossSite, staffCookie } from '../credentials.ts'
 import { iso } from '../present.ts'
 import { type Call, type Route, route } from '../route.ts'
 import { email, text, timeOut } from '../schemas.ts'
@@ -41,6 +41,9 @@ const presentStaff = (row: StaffTable) => ({
   filesFrom: iso(row.files_from),
   createdAt: iso(row.created_at),
 })
+
+const ownCookie = ({ publicUrl }: Services, session: string, maxAge: number) =>
+  cookieHeader(staffCookie(publicUrl), session, { publicUrl, sameSite: 'Strict', maxAge })
 
 const Payer = Party.extend({ iban: text(50).optional(), bic: text(20).optional() }).openapi('NewPayer')
 
@@ -160,14 +163,8 @@ export const staffRoutes = (options: AppOptions): Route[] => [
         if (!staff) throw new Problem('token_spent')
         return { session: opened.session, staff }
       })
-      setCookie(request, staffCookie(services.publicUrl), session, {
-        httpOnly: true,
-        sameSite: 'Strict',
-        secure: services.publicUrl.startsWith('https:'),
-        path: '/',
-        maxAge: STAFF_SESSION_MS / 1000,
-      })
-      return { status: 201, body: presentStaff(staff) }
+      const headers = ownCookie(services, session, STAFF_SESSION_MS / 1000)
+      return { status: 201, headers, body: presentStaff(staff) }
     },
   ),
   route(
@@ -202,13 +199,9 @@ export const staffRoutes = (options: AppOptions): Route[] => [
       replies: { 204: { description: 'The session is gone.' } },
     },
     async (call) => {
-      const { services, request } = call
+      const { services } = call
       await services.store.write((trx) => endStaffSession(trx, holderOf(call).hash))
-      deleteCookie(request, staffCookie(services.publicUrl), {
-        secure: services.publicUrl.startsWith('https:'),
-        path: '/',
-      })
-      return { status: 204, body: null }
+      return { status: 204, headers: ownCookie(services, '', 0), body: null }
     },
   ),
   route(
