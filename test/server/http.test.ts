@@ -143,4 +143,61 @@ describe.each(['one thread', 'the front'])('over HTTP, %s', (kind) => {
     expect(answer).toContain('https://refer.acme.example/r/mara')
     expect(answer).not.toContain('evil.example')
   })
+
+  test('every header arrives, whatever the answer is', async () => {
+    const headersOf = async (request: string): Promise<Record<string, string>> => {
+      const [head = ''] = (await raw(request)).split('\r\n\r\n')
+      const lines = head.split('\r\n').slice(1)
+      const pairs = lines.map((line) => [line.split(':')[0]?.toLowerCase(), line.replace(/^[^:]+: /, '')])
+      expect(new Set(pairs.map(([name]) => name)).size).toBe(pairs.length)
+      return Object.fromEntries(pairs)
+    }
+    const nobody = 'Host: x\r\nConnection: close\r\n'
+    const always = {
+      'cache-control': 'no-store',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'Retry-After, X-Request-Id, Idempotency-Replayed',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.stringMatching(/^req_/),
+    }
+    const problem = { ...always, 'content-type': 'application/problem+json' }
+    expect(await headersOf(`GET /v1/partners HTTP/1.1\r\n${auth}\r\n`)).toMatchObject({
+      ...always,
+      'content-type': 'application/json',
+    })
+    expect(await headersOf(`GET /v1/partners HTTP/1.1\r\n${nobody}\r\n`)).toMatchObject({
+      ...problem,
+      'www-authenticate': 'Bearer',
+    })
+    expect(await headersOf(`DELETE /v1/sales HTTP/1.1\r\n${auth}\r\n`)).toMatchObject({
+      ...problem,
+      allow: 'POST',
+    })
+    expect(await headersOf(`OPTIONS /v1/sales HTTP/1.1\r\n${nobody}\r\n`)).toMatchObject({
+      ...always,
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+      'access-control-max-age': '7200',
+    })
+    const twice = `POST /v1/sales HTTP/1.1\r\n${auth}${json}Idempotency-Key: wire\r\nContent-Length: ${sale.length}\r\n\r\n${sale}`
+    expect(await headersOf(twice)).not.toHaveProperty('idempotency-replayed')
+    expect(await headersOf(twice)).toMatchObject({ ...always, 'idempotency-replayed': 'true' })
+
+    expect((await app.post('/v1/sign-in', { email: 'mara@agency.example' }, { as: null })).status).toBe(202)
+    const mailed = () => /#sign-in=([\w-]{43})\n/.exec(app.mails.at(-1)?.text ?? '')?.[1]
+    await expect.poll(mailed).toBeDefined()
+    const token = JSON.stringify({ token: mailed() })
+    const signedIn = await headersOf(
+      `POST /v1/sessions HTTP/1.1\r\n${nobody}${json}Origin: https://refer.acme.example\r\nContent-Length: ${token.length}\r\n\r\n${token}`,
+    )
+    expect(signedIn).toMatchObject({ ...always, 'set-cookie': expect.stringMatching(/^__Host-gw_session=/) })
+    const [session = ''] = (signedIn['set-cookie'] ?? '').split(';')
+    const signedOut = await headersOf(
+      `DELETE /v1/sessions/current HTTP/1.1\r\n${nobody}Cookie: ${session}\r\nOrigin: https://refer.acme.example\r\n\r\n`,
+    )
+    expect(signedOut).toMatchObject({
+      ...always,
+      'set-cookie': '__Host-gw_session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+    })
+  })
 })
