@@ -33,10 +33,11 @@ export interface Owed {
  *   of them on together with what came before.
  */
 export function owedFor(binding: Binding, sales: SaleFacts[], earlier?: EarlierPayments): Owed {
-  const { terms, termsVersion, held, override, partnerName } = binding
+  const { partnerId, partnerName, planId, terms, termsVersion, versions, held, override } = binding
   const { name: planName, kind: planKind, rules } = terms
   const targets = targetsFor({ planName, planKind, termsVersion, rules, sales, earlier, held })
-  const counted = countedFor({ ...binding, rules, sales, earlier, targets })
+  const forPeriods = { partnerId, planId, versions, termsVersion, rules, sales, earlier, held, targets }
+  const counted = countedFor(forPeriods)
   if (!override) return { targets, counted }
   const countedSaleIds = new Set(counted.keys())
   const overrides = overridesFor({ ...override, partnerName, targets, sales, countedSaleIds })

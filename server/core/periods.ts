@@ -49,6 +49,7 @@ export interface CountedInput {
 export function countedFor(input: CountedInput): Map<string, Counted[]> {
   const { partnerId, planId, versions, earlier = { count: 0, firstAt: null }, held } = input
   const counted = new Map<string, Counted[]>()
+  if (versions.length === 0 && input.rules.every(({ cap }) => cap?.period === undefined)) return counted
   const add = (saleId: string, one: Counted): void => {
     if (one.amountMinor > 0) counted.set(saleId, [...(counted.get(saleId) ?? []), one])
   }

@@ -79,10 +79,10 @@ export async function settleSale(
   sale: SaleTable,
   cause: Cause,
 ): Promise<Settled | undefined> {
-  if (sale.customer_external_id !== null) {
-    return settleCustomer(services, trx, program, sale.customer_external_id, { ...cause, sale })
-  }
-  return settle(services, trx, program, { kind: 'sale', sale }, { ...cause, sale })
+  const own = cause.sale === sale ? cause : { ...cause, sale }
+  return sale.customer_external_id === null
+    ? settle(services, trx, program, { kind: 'sale', sale }, own)
+    : settleCustomer(services, trx, program, sale.customer_external_id, own)
 }
 
 /**
@@ -173,8 +173,12 @@ async function settle(
       const day = holdDay(sale.occurred_at, binding?.terms.holdDays ?? 0)
       for (const portion of portionsOf(posting.amountMinor, promised, day)) {
         const line = {
-          ...posting,
-          ...portion,
+          partnerId: posting.partnerId,
+          currency: posting.currency,
+          amountMinor: portion.amountMinor,
+          kind: posting.kind,
+          ruleIndex: posting.ruleIndex,
+          holdDay: portion.holdDay,
           planId: attribution.plan_id ?? '',
           termsVersion: attribution.terms_version ?? 0,
           sale,

@@ -23,10 +23,16 @@ export const NewSale = z
   .openapi('NewSale')
 
 export const saleInput = (body: z.output<typeof NewSale>) => ({
-  ...body,
+  externalId: body.externalId,
+  customerExternalId: body.customerExternalId,
+  clickId: body.clickId,
+  clickIds: body.clickIds,
+  coupon: body.coupon,
   amountMinor: body.amount,
   taxMinor: body.taxAmount,
   shippingMinor: body.shippingAmount,
+  currency: body.currency,
+  items: body.items,
   occurredAt: body.occurredAt === undefined ? undefined : Date.parse(body.occurredAt),
 })
 
