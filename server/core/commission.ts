@@ -68,7 +68,8 @@ function underCap(cap: Cap | undefined, currency: string, amountMinor: number, u
  *   is not. Sales of zero neither earn nor count as a payment.
  */
 export function targetsFor(input: TargetsInput): Target[] {
-  const { rules, sales, earlier = { count: 0, firstAt: null }, held = [], ...plan } = input
+  const { planName, planKind, termsVersion, rules, sales, held = [] } = input
+  const { earlier = { count: 0, firstAt: null } } = input
   const used = new Map<string, number>()
   const usedKey = (ruleIndex: number, currency: string): string => `${ruleIndex} ${currency}`
   for (const { ruleIndex, currency, amountMinor } of earlier.owed ?? []) {
@@ -82,9 +83,8 @@ export function targetsFor(input: TargetsInput): Target[] {
       const key = usedKey(ruleIndex, currency)
       const { amountMinor, capped } = underCap(rule.cap, currency, raw, used.get(key) ?? 0)
       used.set(key, (used.get(key) ?? 0) + amountMinor)
-      return [
-        { saleId, ruleIndex, amountMinor, currency, basis: basisWords({ ...plan, rule, payment, capped }) },
-      ]
+      const basis = basisWords({ planName, planKind, termsVersion, rule, payment, capped })
+      return [{ saleId, ruleIndex, amountMinor, currency, basis }]
     }),
   )
 }

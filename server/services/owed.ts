@@ -31,13 +31,11 @@ export async function paymentsBefore(
   sale: SaleTable,
 ): Promise<EarlierPayments> {
   const { occurred_at: occurredAt, external_id: externalId } = sale
-  const span = {
-    programId,
-    customer,
-    occurredAt,
-    externalId,
-    ...(row.covers_all === 1 ? {} : { fromAt: row.conversion_at, fromId: row.conversion_external_id }),
-  }
+  const { conversion_at: fromAt, conversion_external_id: fromId } = row
+  const span: Span =
+    row.covers_all === 1
+      ? { programId, customer, occurredAt, externalId }
+      : { programId, customer, occurredAt, externalId, fromAt, fromId }
   const [found] = await countPayments(reader, span)
   const earlier = { count: found?.count ?? 0, firstAt: found?.first ?? null }
   if (!binding || !hasCustomerCap(binding.terms) || earlier.count === 0) return earlier

@@ -77,8 +77,12 @@ export const knownSales = prepared((reader, which: Which & { programId: string }
 export async function freshSale(reader: Reader, sale: SaleTable): Promise<KnownSale | undefined> {
   const { program_id: programId, source, external_id: externalId, occurred_at: occurredAt } = sale
   const customer = sale.customer_external_id
-  const fresh = { programId, source, externalId }
-  const more = await besideFresh(reader, customer === null ? fresh : { ...fresh, customer, occurredAt })
+  const more = await besideFresh(
+    reader,
+    customer === null
+      ? { programId, source, externalId }
+      : { programId, source, externalId, customer, occurredAt },
+  )
   if (more.length > 0) return undefined
   return Object.assign(sale, { taken_back_minor: 0, lost_minor: 0, taken_back_at: null, open_disputes: 0 })
 }

@@ -283,11 +283,12 @@ async function markSales(
       const day = holdDay(sale.occurred_at, now.binding?.terms.holdDays ?? 0)
       periods.change(JSON.parse(sale.counted), now.counted.get(sale.id) ?? [], day)
     }
-    const day = { day: dayOf(sale.occurred_at), currency: sale.currency }
-    if (partnerId !== sale.credited_partner_id) {
-      const before = sale.credited_partner_id
-      if (before !== null) tally.day({ ...day, partnerId: before, sales: -1 })
-      if (partnerId !== null) tally.day({ ...day, partnerId, sales: 1 })
+    const before = sale.credited_partner_id
+    if (partnerId !== before) {
+      const { currency } = sale
+      const day = dayOf(sale.occurred_at)
+      if (before !== null) tally.day({ partnerId: before, day, currency, sales: -1 })
+      if (partnerId !== null) tally.day({ partnerId, day, currency, sales: 1 })
     }
     if (onHold !== sale.on_hold) {
       const lines = now.posted.filter((line) => line.saleId === sale.id)
