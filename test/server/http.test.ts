@@ -165,6 +165,10 @@ describe.each(['one thread', 'the front'])('over HTTP, %s', (kind) => {
       ...always,
       'content-type': 'application/json',
     })
+    expect(await headersOf(`HEAD /v1/partners HTTP/1.1\r\n${auth}\r\n`)).toMatchObject({
+      ...always,
+      'content-type': 'application/json',
+    })
     expect(await headersOf(`GET /v1/partners HTTP/1.1\r\n${nobody}\r\n`)).toMatchObject({
       ...problem,
       'www-authenticate': 'Bearer',
