@@ -80,7 +80,7 @@ export async function keptProgram(
   return programAt(found, now)
 }
 
-/** Twice for every request: written out, which takes a tenth of the time that spreading does. */
+/** Twice for every request: written out, which takes an eighth of the time that copying does. */
 const programAt = (program: Omit<Program, 'now'>, now: number): Program => ({
   id: program.id,
   mode: program.mode,
