@@ -65,7 +65,7 @@ async function findCaller(
     return caller
   }
   const staffCookieValue = allowed.includes('staff')
-    ? getCookie(c, staffCookie(services.publicUrl))
+    ? getCookie(c, cookieName('staff', services.publicUrl))
     : undefined
   if (staffCookieValue) {
     const staff = await findStaffSession(services, staffCookieValue)
@@ -73,7 +73,9 @@ async function findCaller(
     const { programId, ...holder } = staff
     return { programId, credential: { kind: 'staff', ...holder } }
   }
-  const cookie = allowed.includes('session') ? getCookie(c, sessionCookie(services.publicUrl)) : undefined
+  const cookie = allowed.includes('session')
+    ? getCookie(c, cookieName('session', services.publicUrl))
+    : undefined
   if (!cookie) return undefined
   const session = await findSession(services, cookie)
   if (!session) throw new Problem('credential_invalid')
@@ -97,27 +99,35 @@ async function tokenCaller(services: Services, given: string): Promise<Caller | 
   return { programId, credential: { kind: 'pt', partnerId, hash } }
 }
 
-/** `__Host-` pins a cookie to this host, but browsers take it on https only. */
-export const sessionCookie = (publicUrl: string): string =>
-  publicUrl.startsWith('https:') ? '__Host-gw_session' : 'gw_session'
+const cookies = {
+  session: { name: 'gw_session', sameSite: 'Lax' },
+  staff: { name: 'gw_staff', sameSite: 'Strict' },
+} as const
 
-export const staffCookie = (publicUrl: string): string =>
-  publicUrl.startsWith('https:') ? '__Host-gw_staff' : 'gw_staff'
+type CookieKind = keyof typeof cookies
+
+const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:')
+
+/** `__Host-` pins a cookie to this host, but browsers take it on https only. */
+export const cookieName = (kind: CookieKind, publicUrl: string): string =>
+  `${isHttps(publicUrl) ? '__Host-' : ''}${cookies[kind].name}`
 
 /**
  * The header that sets a session's cookie, or with a lifetime of 0 seconds ends it: with the same attributes,
  * as a `__Host-` cookie without Secure is refused.
  */
 export const cookieHeader = (
-  name: string,
+  kind: CookieKind,
+  { publicUrl }: Pick<Services, 'publicUrl'>,
   value: string,
-  { publicUrl, ...more }: { publicUrl: string; sameSite: 'Lax' | 'Strict'; maxAge: number },
+  maxAge: number,
 ): Record<string, string> => ({
-  'Set-Cookie': generateCookie(name, value, {
+  'Set-Cookie': generateCookie(cookieName(kind, publicUrl), value, {
     httpOnly: true,
-    secure: publicUrl.startsWith('https:'),
+    sameSite: cookies[kind].sameSite,
+    secure: isHttps(publicUrl),
     path: '/',
-    ...more,
+    maxAge,
   }),
 })
 

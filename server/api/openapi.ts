@@ -2,7 +2,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { EventType } from '../core/webhooks.ts'
 import { type ProblemCode, problems } from '../services/problem.ts'
-import { sessionCookie, staffCookie } from './credentials.ts'
+import { cookieName } from './credentials.ts'
 import type { CredentialKind, Route } from './route.ts'
 import { ProblemBody } from './schemas.ts'
 import { allEventTypes, webhookBody, webhookEvents } from './webhook-events.ts'
@@ -131,13 +131,13 @@ export function openApiDocument(routes: Route[], publicUrl: string) {
   components.registerComponent('securitySchemes', schemes.session, {
     type: 'apiKey',
     in: 'cookie',
-    name: sessionCookie(publicUrl),
+    name: cookieName('session', publicUrl),
     description: 'A signed-in partner.',
   })
   components.registerComponent('securitySchemes', schemes.staff, {
     type: 'apiKey',
     in: 'cookie',
-    name: staffCookie(publicUrl),
+    name: cookieName('staff', publicUrl),
     description: "One of the vendor's people, signed in.",
   })
   return registry.getOpenAPI31Document({

@@ -78,7 +78,7 @@ export async function recordSale(
   if (claims.length > 0 && input.customerExternalId !== undefined) {
     await ensureCustomer(services, trx, program, input.customerExternalId)
   }
-  const cause = { kind: 'sale', id: row.id, sale: row, redecide: claims.length > 0, isNew: true } as const
+  const cause = { kind: 'sale', id: row.id, redecide: claims.length > 0, isNew: true } as const
   const settled = await settleSale(services, trx, program, row, cause)
   const sale =
     settled?.sales.find((one) => one.id === row.id) ?? (await findSale(trx, program.id, row.external_id))

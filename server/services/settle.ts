@@ -79,7 +79,7 @@ export async function settleSale(
   sale: SaleTable,
   cause: Cause,
 ): Promise<Settled | undefined> {
-  const own = cause.sale === sale ? cause : { ...cause, sale }
+  const own = { ...cause, sale }
   return sale.customer_external_id === null
     ? settle(services, trx, program, { kind: 'sale', sale }, own)
     : settleCustomer(services, trx, program, sale.customer_external_id, own)

@@ -57,6 +57,8 @@ export function verifyBooks(database: Database): string {
 export function copyOf({ dataDir }: Database, name: string): Database {
   const copy = `${dataDir}-${name}`
   cpSync(dataDir, copy, { recursive: true })
+  // Or the first rounds share the disk with what is still being written of the copy.
+  spawnSync('sync')
   return { dataDir: copy }
 }
 

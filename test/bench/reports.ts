@@ -4,7 +4,7 @@ import { copyOf, SK, startGoodword } from './goodword.ts'
 import { apiHeaders } from './load.ts'
 import type { Running } from './processes.ts'
 import { type Pace, race } from './race.ts'
-import { redirectLoad } from './redirect.ts'
+import { redirectLoad, startBaseline } from './redirect.ts'
 import { SALES, type Seeds } from './seeds.ts'
 import { print, printTail } from './table.ts'
 
@@ -30,21 +30,29 @@ export async function reportsRow(pace: Pace, seeds: Seeds): Promise<void> {
 
   const server = await startGoodword(database, scratch)
   const load = redirectLoad(codes)
+  const like = { server, code: codes[0] ?? '' }
+  // What stands still beside it is the machine's, not ours.
+  const http = await startBaseline('http', like, scratch)
+  const bare = { name: 'bare node:http', server: http, load }
   const title = `reports: GET /r/:code with ${SALES} sales stored`
   // One after the other: a report may still be running when its asker has gone.
-  const [alone] = await race(`${title}, alone`, [{ name: 'GET /r/:code', server, load }], pace)
-  let answered = 0
-  const beside = () => keepAsking(server, slowest.path, () => answered++)
-  const [accompanied] = await race(
-    `${title}, and one connection that keeps asking GET ${slowest.path}`,
-    [{ name: 'GET /r/:code beside the report', server, load, beside }],
+  const [bareFirst, alone] = await race(
+    `${title}, alone`,
+    [bare, { name: 'GET /r/:code', server, load }],
     pace,
   )
-  await server.stop()
+  let answered = 0
+  const beside = () => keepAsking(server, slowest.path, () => answered++)
+  const [bareThen, accompanied] = await race(
+    `${title}, and one connection that keeps asking GET ${slowest.path}`,
+    [bare, { name: 'GET /r/:code beside the report', server, load, beside }],
+    pace,
+  )
+  await Promise.all([server, http].map((one) => one.stop()))
   const alonePerReport = slowest.ms > LONGEST_MS ? `more than ${LONGEST_MS}` : slowest.ms.toFixed(0)
   print(`  ${answered} reports answered; one alone takes ${alonePerReport} ms`)
-  printTail(alone)
-  printTail(accompanied)
+  printTail(alone, bareFirst)
+  printTail(accompanied, bareThen)
 }
 
 const only = (path: string) => ({

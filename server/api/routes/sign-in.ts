@@ -1,18 +1,14 @@
 /** Sign-in by mail: a link that is shown by GET and spent by POST, so that a mail scanner opens nothing. */
 import { z } from '@hono/zod-openapi'
 import { createSession, endSession, SESSION_MS, spendSignInToken } from '../../auth/tokens.ts'
-import type { Services } from '../../services/context.ts'
 import { queueMail } from '../../services/outbox.ts'
 import { confirmPartner, findPartner, partnerByEmail } from '../../services/partners.ts'
 import { Problem } from '../../services/problem.ts'
 import { loadProgram } from '../../services/programs.ts'
 import type { AppOptions } from '../app.ts'
-import { cookieHeader, refuseCrossSite, sessionCookie } from '../credentials.ts'
+import { cookieHeader, refuseCrossSite } from '../credentials.ts'
 import { type Route, route } from '../route.ts'
 import { email } from '../schemas.ts'
-
-const partnerCookie = ({ publicUrl }: Services, session: string, maxAge: number) =>
-  cookieHeader(sessionCookie(publicUrl), session, { publicUrl, sameSite: 'Lax', maxAge })
 
 export const signInRoutes = (options: AppOptions): Route[] => [
   route(
@@ -77,7 +73,7 @@ export const signInRoutes = (options: AppOptions): Route[] => [
       options.recorder.forgetLinks(spent)
       return {
         status: 201,
-        headers: partnerCookie(services, session, SESSION_MS / 1000),
+        headers: cookieHeader('session', services, session, SESSION_MS / 1000),
         body: { partner: { id: partner.id, name: partner.name } },
       }
     },
@@ -95,7 +91,7 @@ export const signInRoutes = (options: AppOptions): Route[] => [
       if (credential?.kind === 'session') {
         await services.store.write((trx) => endSession(trx, credential.hash))
       }
-      return { status: 204, headers: partnerCookie(services, '', 0), body: null }
+      return { status: 204, headers: cookieHeader('session', services, '', 0), body: null }
     },
   ),
 ]

@@ -9,13 +9,12 @@ import {
 } from '../../auth/staff.ts'
 import { bareIban, ibanFlaw, isBic } from '../../core/iban.ts'
 import type { PayerTable, StaffTable } from '../../db/schema-payouts.ts'
-import type { Services } from '../../services/context.ts'
 import { queueMail } from '../../services/outbox.ts'
 import { findPayer, setPayer } from '../../services/payout-details.ts'
 import { Problem } from '../../services/problem.ts'
 import { addStaff, findStaff, listStaff, staffByEmail, staffRoles } from '../../services/staff.ts'
 import type { AppOptions } from '../app.ts'
-import { cookieHeader, refuseCrossSite, staffCookie } from '../credentials.ts'
+import { cookieHeader, refuseCrossSite } from '../credentials.ts'
 import { iso } from '../present.ts'
 import { type Call, type Route, route } from '../route.ts'
 import { email, text, timeOut } from '../schemas.ts'
@@ -41,9 +40,6 @@ const presentStaff = (row: StaffTable) => ({
   filesFrom: iso(row.files_from),
   createdAt: iso(row.created_at),
 })
-
-const ownCookie = ({ publicUrl }: Services, session: string, maxAge: number) =>
-  cookieHeader(staffCookie(publicUrl), session, { publicUrl, sameSite: 'Strict', maxAge })
 
 const Payer = Party.extend({ iban: text(50).optional(), bic: text(20).optional() }).openapi('NewPayer')
 
@@ -163,7 +159,7 @@ export const staffRoutes = (options: AppOptions): Route[] => [
         if (!staff) throw new Problem('token_spent')
         return { session: opened.session, staff }
       })
-      const headers = ownCookie(services, session, STAFF_SESSION_MS / 1000)
+      const headers = cookieHeader('staff', services, session, STAFF_SESSION_MS / 1000)
       return { status: 201, headers, body: presentStaff(staff) }
     },
   ),
@@ -201,7 +197,7 @@ export const staffRoutes = (options: AppOptions): Route[] => [
     async (call) => {
       const { services } = call
       await services.store.write((trx) => endStaffSession(trx, holderOf(call).hash))
-      return { status: 204, headers: ownCookie(services, '', 0), body: null }
+      return { status: 204, headers: cookieHeader('staff', services, '', 0), body: null }
     },
   ),
   route(
