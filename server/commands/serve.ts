@@ -2,6 +2,7 @@
 import { createServer, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { answerAtSocket, type SocketAnswers } from '../api/socket.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
@@ -28,6 +29,7 @@ const DRAIN_MS = 10_000
 
 /** @param home where the build put `thread.js` and the files for browsers. */
 export async function serveCommand(config: Config, home: URL): Promise<number> {
+  expectShortLives()
   const log = createLog(config.logLevel)
   let started: StartedServer | undefined
   let leaving = false
@@ -68,6 +70,16 @@ export async function serveCommand(config: Config, home: URL): Promise<number> {
   await drain(server, atSocket)
   await started.close()
   return 0
+}
+
+/**
+ * The engine notes which objects survive and makes their like where only a full collection looks. Under load
+ * everything survives that happens to be under way, so in about every third process it began to fill that place
+ * with requests: 20 MB a second, a full collection every second, 25 MB more memory and 5 % fewer redirects. For
+ * all threads, and before any of them has learned.
+ */
+function expectShortLives(): void {
+  setFlagsFromString('--no-allocation-site-pretenuring')
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -3,16 +3,15 @@
 export interface Pending {
   /** Of `performance.now()`. */
   deadline: number
-  /** Set it when there is nothing to wait for any more. */
-  over: boolean
-  giveUp(): void
+  /** Take it away when there is nothing to wait for any more: then nothing of whoever waited is held, either. */
+  giveUp: (() => void) | undefined
 }
 
 /** This much later than asked, nobody minds. */
 const TICK_MS = 10
 
 /**
- * Gives up what is not over by its deadline. What is added must come in the
+ * Gives up what is still waiting at its deadline. What is added must come in the
  * order of its deadlines, near enough: all of it waits equally long.
  */
 export function deadlines(): (pending: Pending) => void {
@@ -24,7 +23,7 @@ export function deadlines(): (pending: Pending) => void {
     const now = performance.now()
     for (; first < queue.length; first++) {
       const pending = queue[first]
-      if (!pending || pending.over) continue
+      if (!pending?.giveUp) continue
       if (pending.deadline > now) break
       pending.giveUp()
     }

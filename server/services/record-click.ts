@@ -103,12 +103,12 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
     const { clickId, rowId } = makeClickId(target.programShortId, target.linkKey, at, ids.bytes(10))
     const unique = visit.flags === 0 && !visitors.seenRecently(target.linkKey, visitor, at)
     const answer = (stored: boolean): void => {
-      if (pending.over) return
-      pending.over = true
+      if (!pending.giveUp) return
+      pending.giveUp = undefined
       if (!stored) unconfirmed++
       done({ clickId, at, stored })
     }
-    const pending = { deadline: since + waitMs, over: false, giveUp: () => answer(false) }
+    const pending: Pending = { deadline: since + waitMs, giveUp: () => answer(false) }
     clicks.submitThen(
       {
         id: rowId,
@@ -123,7 +123,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
     )
     // Nobody waits for a store that is refusing anyway.
     if (clicks.stats.stalled) answer(false)
-    if (!pending.over) waitersOf(waitMs)(pending)
+    if (pending.giveUp) waitersOf(waitMs)(pending)
   }
 
   function waitersOf(waitMs: number): (pending: Pending) => void {
