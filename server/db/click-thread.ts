@@ -87,7 +87,7 @@ export function runClickThread(port: MessagePort, { dir }: { dir: string }): voi
 }
 
 async function openWriter(dir: string) {
-  const { openClicksFile } = await import('./sqlite.ts')
+  const { openClicksFile } = await import('./sqlite-file.ts')
   const connection = await openClicksFile(dir)
   return { store: clickWriter(connection), close: () => connection.close() }
 }

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseMissing } from './errors.ts'
-import { loadSqlite } from './sqlite.ts'
+import { loadSqlite } from './sqlite-file.ts'
 
 /** Money first: a click that the copied money knows of is then in the copied clicks, too. */
 const FILES = ['goodword.db', 'clicks.db']
