@@ -10,7 +10,7 @@
  *   record-click.ts    visitor hash and signed id
  *   db/clicks.ts       packed into the batch that is gathering
  *   db/click-thread.ts the click writer commits the batch, db/sqlite-clicks.ts with its counters
- *   front-clicks.ts    each click of the batch is answered, or was after 0.17 s without it
+ *   front-clicks.ts    each click of the batch is answered, or was after 75 ms without it
  *   socket.ts          one write for each answer
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
