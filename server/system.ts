@@ -1,5 +1,5 @@
 /** Time, ids and randomness of a real server; tests bring their own. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import { nanoid } from 'nanoid'
 import type { Clock, Ids } from './services/context.ts'
 
@@ -33,14 +33,20 @@ function written(ms: number): string {
 
 /** Asking the system for a few bytes costs more than making a click id; it is asked for many at once. */
 const POOL_BYTES = 8_192
-let pool = Buffer.alloc(0)
+const pool = Buffer.alloc(POOL_BYTES)
+let used = POOL_BYTES
 
 function pooled(count: number): Buffer {
   if (count > 64) return randomBytes(count)
-  if (pool.length < count) pool = randomBytes(POOL_BYTES)
+  if (used + count > POOL_BYTES) {
+    randomFillSync(pool)
+    used = 0
+  }
   // A copy: what stays of the pool must not be reachable through what was given out.
-  const bytes = Buffer.from(pool.subarray(0, count))
-  pool.fill(0, 0, count)
-  pool = pool.subarray(count)
+  const bytes = Buffer.allocUnsafe(count)
+  for (let n = 0; n < count; n++, used++) {
+    bytes[n] = pool[used] ?? 0
+    pool[used] = 0
+  }
   return bytes
 }

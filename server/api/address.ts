@@ -39,8 +39,14 @@ export const addressOfContext =
       c.req.header('x-forwarded-for'),
     )
 
+const MAPPED = '::ffff:'
+
 /** An IPv4 address is the same whether a socket of both families shows it mapped or not. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '')
+function plain(address: string): string {
+  if (!address.startsWith(MAPPED)) return address
+  const rest = address.slice(MAPPED.length)
+  return rest.includes('.') && !rest.includes(':') ? rest : address
+}
 
 const isTrusted = (trusted: BlockList, address: string): boolean => {
   const family = isIP(address)

@@ -2,13 +2,20 @@
 import { isbot } from 'isbot'
 import { landingUrl } from '../services/landing.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
-import { flagsOf, REDIRECT_WAIT_MS, SCRIPT_WAIT_MS, type Visit } from '../services/record-click.ts'
+import {
+  flagsOf,
+  REDIRECT_WAIT_MS,
+  SCRIPT_WAIT_MS,
+  scriptFlagsOf,
+  type Visit,
+} from '../services/record-click.ts'
+import { remembered } from '../services/remembered.ts'
 import type { FrontOptions } from './front.ts'
 import { keyCache } from './key-cache.ts'
 import { clickReply } from './plain-click.ts'
 import { redirectAlways, redirectHeaders } from './redirect.ts'
 import { apiHeaders, refuse } from './refuse.ts'
-import { type Asked, forwardedFor, headerOf, type Send } from './send.ts'
+import { type Asked, forwardedFor, revealedBy, type Send } from './send.ts'
 
 export interface ClickAnswers {
   /**
@@ -63,9 +70,7 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
     redirect(request, target, query, since, send) {
       const route = 'GET /r/:code'
       guarded(route, send, () => {
-        const { headers, method = 'GET' } = request
-        const flags = flagsOf(isBot, { method, header: (name) => headerOf(headers[name]) })
-        const visit = visitOf(request, headers.referer, flags)
+        const visit = visitOf(request, request.headers.referer, flagsOf(isBot, revealedBy(request)))
         recorder.recordThen(target, visit, since, REDIRECT_WAIT_MS, ({ clickId, stored }) =>
           guarded(route, send, () => {
             const to = query === '' ? undefined : (new URLSearchParams(query).get('to') ?? undefined)
@@ -78,13 +83,7 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
     report(request, target, referrer, since, send) {
       const route = 'POST /v1/clicks'
       guarded(route, send, () => {
-        const { headers } = request
-        // A page that reports a visit does so from a script: its request is never a navigation.
-        const flags = flagsOf(isBot, {
-          method: 'POST',
-          header: (name) => (name === 'sec-fetch-dest' ? undefined : headerOf(headers[name])),
-        })
-        const visit = visitOf(request, referrer, flags)
+        const visit = visitOf(request, referrer, scriptFlagsOf(isBot, revealedBy(request)))
         recorder.recordThen(target, visit, since, SCRIPT_WAIT_MS, (recorded) =>
           guarded(route, send, () => {
             const requestId = makeRequestId()
@@ -95,19 +94,5 @@ export function clickAnswers({ recorder, back, addressOf, makeRequestId, log }: 
         )
       })
     },
-  }
-}
-
-/** Browsers come in a few thousand spellings; asking the long list of bots once for each is enough. */
-function remembered(isBot: (userAgent: string) => boolean, limit = 2_000): (userAgent: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (userAgent) => {
-    let answer = known.get(userAgent)
-    if (answer === undefined) {
-      answer = isBot(userAgent)
-      if (known.size >= limit) known.clear()
-      known.set(userAgent, answer)
-    }
-    return answer
   }
 }

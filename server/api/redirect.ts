@@ -11,6 +11,7 @@ import { Problem } from '../services/problem.ts'
 import { loadProgram } from '../services/programs.ts'
 import { flagsOf } from '../services/record-click.ts'
 import type { AppOptions } from './app.ts'
+import { fixedHeaders, revealedBy } from './send.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the app's variables do not matter here
 export function mountRedirect(app: Hono<any>, options: AppOptions): void {
@@ -24,14 +25,14 @@ export function mountRedirect(app: Hono<any>, options: AppOptions): void {
       address: options.addressOf(c),
       userAgent: c.req.header('user-agent') ?? '',
       referrer: c.req.header('referer'),
-      flags: flagsOf(isbot, { method: c.req.method, header: (name) => c.req.header(name) }),
+      flags: flagsOf(isbot, revealedBy({ method: c.req.method, headers: c.req.header() })),
     })
     return answer(landingUrl(target, c.req.query('to'), click.clickId), click.stored)
   })
 }
 
 /** Of every redirect; its others are those of `redirectHeaders`. */
-export const redirectAlways = [
+export const redirectAlways = fixedHeaders([
   // Every visit is a click of its own, and none may happen inside a frame.
   'Cache-Control',
   'no-store',
@@ -43,7 +44,7 @@ export const redirectAlways = [
   'no-referrer-when-downgrade',
   'X-Content-Type-Options',
   'nosniff',
-] as const
+])
 
 /** Name, value, name, value … @param stored false: this answer does not acknowledge its click. */
 export const redirectHeaders = (location: string, stored: boolean): string[] =>
@@ -51,7 +52,7 @@ export const redirectHeaders = (location: string, stored: boolean): string[] =>
 
 function answer(location: string, stored: boolean): Response {
   const headers = new Headers()
-  const list = [...redirectHeaders(location, stored), ...redirectAlways]
+  const list = [...redirectHeaders(location, stored), ...redirectAlways.list]
   for (let n = 0; n < list.length; n += 2) headers.set(list[n] ?? '', list[n + 1] ?? '')
   return new Response(null, { status: 302, headers })
 }

@@ -1,9 +1,9 @@
 /** Problems that the front answers itself, in the shape in which the back answers its own. */
 import { type ProblemCode, problems } from '../services/problem.ts'
-import type { Send } from './send.ts'
+import { fixedHeaders, type Send } from './send.ts'
 
 /** As the back sets them on everything below /v1: name, value, name, value … */
-export const apiHeaders = [
+export const apiHeaders = fixedHeaders([
   'Cache-Control',
   'no-store',
   'Access-Control-Allow-Origin',
@@ -12,7 +12,7 @@ export const apiHeaders = [
   'Retry-After, X-Request-Id, Idempotency-Replayed',
   'X-Content-Type-Options',
   'nosniff',
-]
+])
 
 export function refuse(send: Send, code: ProblemCode, requestId: string): void {
   const { status, title, detail } = problems[code]

@@ -12,7 +12,7 @@
 import { type Server, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type PlainRequest, readPlainRequest } from './plain-request.ts'
-import type { Send } from './send.ts'
+import { type FixedHeaders, headerLines, type Send } from './send.ts'
 
 /** Calls one of the two, once, now or later. @param pass for requests that are not for it: Node's server answers. */
 export type AnswerPlain = (request: PlainRequest, send: Send, pass: () => void) => void
@@ -77,16 +77,7 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
           socket.pause()
           return
         }
-        // Answers that are not read are for Node to hold back.
-        const request = socket.writableLength === 0 ? readPlainRequest(chunk, socket) : undefined
-        if (!request) return handOver(chunk)
-        connection.busy = true
-        connection.last = request.isLast
-        answer(request, send, () => {
-          // As Node does with a request whose client has said goodbye.
-          if (connection.ended) socket.destroy()
-          else handOver(Buffer.concat([chunk, ...connection.later]))
-        })
+        handOver(chunk)
       },
       end() {
         connection.ended = true
@@ -95,9 +86,30 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
       error: () => socket.destroy(),
       close: () => open.delete(connection),
     }
+    /**
+     * Takes a plain request on its way into the socket's stream, whose own work for each chunk is as long as reading
+     * the request. False: the stream is to have it, as ever.
+     */
+    const take = (chunk: Buffer): boolean => {
+      // Answers that are not read are for Node to hold back.
+      if (connection.busy || !socket.readableFlowing || socket.writableLength > 0) return false
+      const request = readPlainRequest(chunk, socket)
+      if (!request) return false
+      connection.busy = true
+      connection.last = request.isLast
+      answer(request, send, () => {
+        // As Node does with a request whose client has said goodbye.
+        if (connection.ended) socket.destroy()
+        else handOver(Buffer.concat([chunk, ...connection.later]))
+      })
+      return true
+    }
+    const { push } = socket
+    socket.push = (chunk, encoding) => (chunk !== null && take(chunk)) || push.call(socket, chunk, encoding)
     const handOver = (chunk: Buffer): void => {
       if (socket.destroyed) return
       open.delete(connection)
+      socket.push = push
       for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener)
       socket.pause()
       socket.unshift(chunk)
@@ -132,33 +144,9 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
   }
 }
 
-/** As Node refuses them: a line end in a value would be the begin of another header. */
-const unsendable = /[^\t\x20-\x7e\x80-\xff]/
-
-function headOf(status: number, headers: string[], always: readonly string[] | undefined): string {
+function headOf(status: number, headers: string[], always: FixedHeaders | undefined): string {
   const line = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
-  return `${line}${linesOf(headers)}${always ? linesOnce(always) : ''}Date: ${dateNow()}\r\n`
-}
-
-function linesOf(headers: readonly string[]): string {
-  let lines = ''
-  for (let n = 0; n + 1 < headers.length; n += 2) {
-    const value = headers[n + 1] ?? ''
-    if (unsendable.test(value)) throw new TypeError(`The value of ${headers[n]} cannot be sent.`)
-    lines += `${headers[n]}: ${value}\r\n`
-  }
-  return lines
-}
-
-const written = new WeakMap<readonly string[], string>()
-
-/** Of a list that never changes: checked and put together once. */
-function linesOnce(headers: readonly string[]): string {
-  const known = written.get(headers)
-  if (known !== undefined) return known
-  const lines = linesOf(headers)
-  written.set(headers, lines)
-  return lines
+  return `${line}${headerLines(headers)}${always?.lines ?? ''}Date: ${dateNow()}\r\n`
 }
 
 let dateText = ''

@@ -3,7 +3,7 @@
  * Kysely: this is the one path where microseconds count.
  */
 import type BetterSqlite3 from 'better-sqlite3'
-import type { ClickStore, LinkDay } from '../services/clicks.ts'
+import type { Click, ClickStore, LinkDay } from '../services/clicks.ts'
 import { type ClickBatch, unpack } from './click-batch.ts'
 import { batchClicks, MS_PER_DAY } from './clicks.ts'
 
@@ -76,11 +76,11 @@ export function sqliteClicks(connection: Connection): ClickStore {
 
 /** Stores a batch and its counters in one transaction. Rows that are there already are not counted again. */
 export function clickWriter(connection: Connection): (batch: ClickBatch) => void {
-  let store: BetterSqlite3.Transaction<(batch: ClickBatch) => void> | undefined
+  let store: ReturnType<typeof prepareBatch> | undefined
   return (batch) => {
     // Prepared when first used: the tables come with the first migration.
     store ??= prepareBatch(connection)
-    store.immediate(batch)
+    store(unpack(batch))
   }
 }
 
@@ -88,33 +88,78 @@ interface Counted extends LinkDay {
   flagged: number
 }
 
-function prepareBatch(connection: Connection): BetterSqlite3.Transaction<(batch: ClickBatch) => void> {
-  const insert = connection.prepare(
-    'insert into click (id, link_key, visitor, flags, referrer) values (?, ?, ?, ?, ?) on conflict do nothing',
+function prepareBatch(connection: Connection): (clicks: Click[]) => void {
+  const insert = forRows(
+    connection,
+    (rows) =>
+      `insert into click (id, link_key, visitor, flags, referrer) values ${rows} on conflict do nothing`,
+    (into, { id, linkKey, visitor, flags, referrer }: Click) =>
+      into.push(id, linkKey, visitor, flags, referrer),
   )
-  const count = connection.prepare(
-    `insert into click_day (link_key, day, clicks, visitors, flagged) values (?, ?, ?, ?, ?)
-     on conflict (link_key, day) do update set clicks = clicks + excluded.clicks,
-       visitors = visitors + excluded.visitors, flagged = flagged + excluded.flagged`,
+  const count = forRows(
+    connection,
+    (rows) =>
+      `insert into click_day (link_key, day, clicks, visitors, flagged) values ${rows}
+       on conflict (link_key, day) do update set clicks = clicks + excluded.clicks,
+         visitors = visitors + excluded.visitors, flagged = flagged + excluded.flagged`,
+    (into, { linkKey, day, clicks, visitors, flagged }: Counted) =>
+      into.push(linkKey, day, clicks, visitors, flagged),
   )
-  return connection.transaction((batch: ClickBatch) => {
-    const days = new Map<number, Map<number, Counted>>()
-    for (const { id, linkKey, visitor, flags, referrer, unique, at } of unpack(batch)) {
-      if (insert.run(id, linkKey, visitor, flags, referrer).changes === 0) continue
-      const day = Math.floor(at / MS_PER_DAY)
-      const links = days.get(day) ?? new Map<number, Counted>()
-      const counted = links.get(linkKey) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
-      days.set(day, links.set(linkKey, counted))
-      if (flags !== 0) counted.flagged++
-      else {
-        counted.clicks++
-        if (unique) counted.visitors++
-      }
-    }
-    for (const links of days.values()) {
-      for (const { linkKey, day, clicks, visitors, flagged } of links.values()) {
-        count.run(linkKey, day, clicks, visitors, flagged)
-      }
-    }
+  const repeated = new Error('Some of these clicks are stored already.')
+  const storeNew = connection.transaction((clicks: Click[]) => {
+    if (insert(clicks) < clicks.length) throw repeated
+    count(countersOf(clicks))
   })
+  const storeOthers = connection.transaction((clicks: Click[]) => {
+    count(countersOf(clicks.filter((click) => insert([click]) === 1)))
+  })
+  return (clicks) => {
+    try {
+      storeNew.immediate(clicks)
+    } catch (error) {
+      if (error !== repeated) throw error
+      storeOthers.immediate(clicks)
+    }
+  }
+}
+
+/** How many rows a statement has: half of what it costs to store one is a statement's begin and end. */
+const TOGETHER = 16
+
+/** @returns what stores rows, and says how many of them changed anything. */
+function forRows<Row>(
+  connection: Connection,
+  statement: (rows: string) => string,
+  addValues: (into: unknown[], row: Row) => void,
+): (rows: Row[]) => number {
+  const row = '(?, ?, ?, ?, ?)'
+  const one = connection.prepare(statement(row))
+  const many = connection.prepare(statement(new Array(TOGETHER).fill(row).join(', ')))
+  return (rows) => {
+    let changes = 0
+    for (let at = 0; at < rows.length; ) {
+      const [run, count] = at + TOGETHER <= rows.length ? [many, TOGETHER] : [one, 1]
+      const values: unknown[] = []
+      for (const row of rows.slice(at, at + count)) addValues(values, row)
+      changes += run.run(values).changes
+      at += count
+    }
+    return changes
+  }
+}
+
+function countersOf(clicks: Click[]): Counted[] {
+  const days = new Map<number, Map<number, Counted>>()
+  for (const { linkKey, flags, unique, at } of clicks) {
+    const day = Math.floor(at / MS_PER_DAY)
+    const links = days.get(day) ?? new Map<number, Counted>()
+    const counted = links.get(linkKey) ?? { linkKey, day, clicks: 0, visitors: 0, flagged: 0 }
+    days.set(day, links.set(linkKey, counted))
+    if (flags !== 0) counted.flagged++
+    else {
+      counted.clicks++
+      if (unique) counted.visitors++
+    }
+  }
+  return [...days.values()].flatMap((links) => [...links.values()])
 }

@@ -4,16 +4,18 @@
  * but the store.
  */
 import { hash } from 'node:crypto'
-import { clickIdMaker, type SigningKey } from './click-id.ts'
+import { clickIdMaker, putLatin1, type SigningKey } from './click-id.ts'
 import { ClickFlag, type ClickSink, type ClickStats } from './clicks.ts'
 import type { Clock, Ids } from './context.ts'
 import { deadlines, type Pending } from './deadlines.ts'
 import { type LinkChange, linkCache } from './link-cache.ts'
 import type { LinkTarget } from './link-targets.ts'
+import { remembered } from './remembered.ts'
 import { saltOfDay } from './visitor-salt.ts'
 import { recentVisitors } from './visitors.ts'
 
 const DAY_MS = 86_400_000
+const VISITOR_BYTES = 8
 /**
  * A visitor on the way to a page does not wait longer than this for our store,
  * whatever for: 100 ms is the promise, the rest is for being late. Disks stand
@@ -88,6 +90,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
   const giveUpLater = new Map<number, ReturnType<typeof deadlines>>()
   const links = linkCache({ lookUp: findTargets, onlyServer })
   const visitors = recentVisitors()
+  const referrerHost = remembered(hostOf)
   const salt = saltOfDay(options.visitorSalt, () => ids.bytes(16).toString('base64url'))
   let unconfirmed = 0
 
@@ -100,7 +103,8 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
   ): void {
     const at = clock.now() + target.clockOffsetMs
     const whole = hash('sha256', `${secret}${visit.address}\0${visit.userAgent}`, 'binary')
-    const visitor = Buffer.from(whole.slice(0, 8), 'latin1')
+    const visitor = Buffer.allocUnsafe(VISITOR_BYTES)
+    putLatin1(whole, visitor, 0, VISITOR_BYTES)
     const { clickId, rowId } = makeClickId(target.programShortId, target.linkKey, at, ids.bytes(10))
     const unique = visit.flags === 0 && !visitors.seenRecently(target.linkKey, visitor, at)
     const answer = (stored: boolean): void => {
@@ -116,7 +120,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
         linkKey: target.linkKey,
         visitor,
         flags: visit.flags,
-        referrer: hostOf(visit.referrer),
+        referrer: referrerHost(visit.referrer ?? ''),
         at,
         unique,
       },
@@ -154,8 +158,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
 }
 
 /** Only the host of the referring page is of interest, and only if it is one. */
-function hostOf(referrer: string | undefined): string | null {
-  if (!referrer) return null
+function hostOf(referrer: string): string | null {
   try {
     const { protocol, hostname } = new URL(referrer)
     return protocol === 'https:' || protocol === 'http:' ? hostname.slice(0, 40) : null
@@ -164,18 +167,26 @@ function hostOf(referrer: string | undefined): string | null {
   }
 }
 
-/** What a request says about itself: bots, prefetches and embedded fetches are answered but not counted. */
-export function flagsOf(
-  isBot: (userAgent: string) => boolean,
-  request: { method: string; header(name: string): string | undefined },
-): number {
-  const userAgent = request.header('user-agent') ?? ''
+/** What a request says about itself. */
+export interface Revealed {
+  method: string
+  userAgent: string | undefined
+  /** Of `Sec-Purpose`, or of what browsers sent before there was one: `Purpose`, `X-Moz`. */
+  purpose: string | undefined
+  /** Of `Sec-Fetch-Dest`. */
+  destination: string | undefined
+}
+
+/** Bots, prefetches and embedded fetches are answered but not counted. */
+export function flagsOf(isBot: (userAgent: string) => boolean, request: Revealed): number {
+  const { method, userAgent = '', purpose, destination } = request
   let flags = 0
-  if (request.method === 'HEAD') flags |= ClickFlag.head
+  if (method === 'HEAD') flags |= ClickFlag.head
   if (userAgent === '' || isBot(userAgent)) flags |= ClickFlag.bot
-  const purpose = request.header('sec-purpose') ?? request.header('purpose') ?? request.header('x-moz') ?? ''
-  if (/prefetch|prerender|preview/i.test(purpose)) flags |= ClickFlag.prefetch
-  const destination = request.header('sec-fetch-dest')
+  if (purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)) flags |= ClickFlag.prefetch
   if (destination !== undefined && destination !== 'document') flags |= ClickFlag.frame
   return flags
 }
+
+/** Of a page that reports a visit: it does so from a script, so its request is never a navigation. */
+export const scriptFlagsOf: typeof flagsOf = (isBot, request) => flagsOf(isBot, request) & ~ClickFlag.frame

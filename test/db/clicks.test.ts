@@ -146,6 +146,16 @@ describe.each(engines)('clicks on %s', (engine) => {
     expect(await store.clicks.linkTotals([7])).toEqual(new Map([[7, 2]]))
   })
 
+  test('many of a large batch were stored before, some twice in it: each counts once', async () => {
+    const clicks = Array.from({ length: 70 }, (_, n) => makeClick({ at: NOON, linkKey: n % 5 }))
+    const before = [0, 1, 17, 40, 69].map((n) => clicks[n] ?? makeClick({ at: NOON }))
+    await Promise.all(before.map((click) => store.clicks.submit(click)))
+    await Promise.all([...clicks, ...before].map((click) => store.clicks.submit(click)))
+    expect(await rows()).toHaveLength(70)
+    const keys = [0, 1, 2, 3, 4]
+    expect(await store.clicks.linkTotals(keys)).toEqual(new Map(keys.map((key) => [key, 14])))
+  })
+
   test('closing stores what is waiting and refuses what comes after', async () => {
     const clicks = Array.from({ length: 1_200 }, () => makeClick({ at: NOON }))
     const submitted = Promise.all(clicks.map((click) => store.clicks.submit(click)))

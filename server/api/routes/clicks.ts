@@ -3,11 +3,12 @@ import { z } from '@hono/zod-openapi'
 import { isbot } from 'isbot'
 import { normaliseCode } from '../../../sdk/rules/codes.ts'
 import { Problem } from '../../services/problem.ts'
-import { flagsOf, SCRIPT_WAIT_MS } from '../../services/record-click.ts'
+import { SCRIPT_WAIT_MS, scriptFlagsOf } from '../../services/record-click.ts'
 import type { AppOptions } from '../app.ts'
 import { presentClick } from '../present.ts'
 import { type Route, route } from '../route.ts'
 import { timeOut } from '../schemas.ts'
+import { revealedBy } from '../send.ts'
 
 const NewClick = z
   .strictObject({
@@ -49,11 +50,7 @@ export const clickRoutes = ({ recorder, addressOf }: AppOptions): Route[] => [
         address: addressOf(request),
         userAgent: request.req.header('user-agent') ?? '',
         referrer: body.referrer,
-        // A page that reports a visit does so from a script: its request is never a navigation.
-        flags: flagsOf(isbot, {
-          method: 'POST',
-          header: (name) => (name === 'sec-fetch-dest' ? undefined : request.req.header(name)),
-        }),
+        flags: scriptFlagsOf(isbot, revealedBy({ method: 'POST', headers: request.req.header() })),
       }
       const click = await recorder.record(target, visit, undefined, SCRIPT_WAIT_MS)
       if (!click.stored) throw new Problem('unavailable')
