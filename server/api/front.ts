@@ -10,7 +10,7 @@
  *   record-click.ts    visitor hash and signed id
  *   db/clicks.ts       packed into the batch that is gathering
  *   db/click-thread.ts the click writer commits the batch, db/sqlite-clicks.ts with its counters
- *   front-clicks.ts    each click of the batch is answered, or was after 75 ms without it
+ *   front-clicks.ts    each click of the batch is answered, or was after 40 ms without it
  *   socket.ts          one write for each answer
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
@@ -24,7 +24,7 @@ import { bodyLimitOf } from './check.ts'
 import { clickAnswers } from './front-clicks.ts'
 import { readPlainClick } from './plain-click.ts'
 import { refuse } from './refuse.ts'
-import { type Asked, forwardedFor, headerOf, type Send, sendOver } from './send.ts'
+import { type Asked, forwardedFor, headerOf, latin1, type Send, sendOver } from './send.ts'
 import type { AnswerPlain } from './socket.ts'
 
 export interface FrontOptions {
@@ -96,7 +96,7 @@ export function createFront(options: FrontOptions): Front {
   }
 
   const pass = (request: IncomingMessage, response: ServerResponse, body?: Uint8Array): void =>
-    askBack(request, request.url ?? '/', headerList(request, body), latin1(body), sendOver(response))
+    askBack(request, request.url ?? '/', headerList(request, body), body && latin1(body), sendOver(response))
 
   function knownOrFound(
     code: string,
@@ -164,10 +164,6 @@ export function createFront(options: FrontOptions): Front {
 
   return { listener, answerPlain }
 }
-
-/** Each byte is one character. */
-const latin1 = (bytes: Uint8Array | undefined): string | undefined =>
-  bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 /** The body was read here: it has a length now, and no encoding of its own. */
 function headerList({ headers }: IncomingMessage, body: Uint8Array | undefined): string[] {

@@ -7,9 +7,8 @@
 import { normaliseCode } from '../../sdk/rules/codes.ts'
 import type { LinkTarget } from '../services/link-targets.ts'
 import type { RecordedClick } from '../services/record-click.ts'
-import { parseJson } from './check.ts'
 import { presentClick } from './present.ts'
-import type { Asked } from './send.ts'
+import { type Asked, latin1 } from './send.ts'
 
 export interface PlainClick {
   /** A publishable key, not yet looked up. */
@@ -32,20 +31,30 @@ export function readPlainClick({ headers }: Asked, query: string, body: Uint8Arr
   return click && { key, ...click }
 }
 
+/** One of a click's fields in the object, its value visible ASCII with nothing escaped, and what comes next. */
+const field = / *"(code|url|referrer)" *: *"([ !#-[\]-~]*)" *([,}])/y
+
 function readClick(body: Uint8Array): Omit<PlainClick, 'key'> | undefined {
-  let value: unknown
-  try {
-    value = parseJson(body)
-  } catch {
-    return undefined
+  const text = latin1(body)
+  if (!text.startsWith('{')) return undefined
+  let code: string | undefined
+  let url: string | undefined
+  let referrer: string | undefined
+  field.lastIndex = 1
+  for (let after: string | undefined = ','; after === ','; ) {
+    const found = field.exec(text)
+    if (!found) return undefined
+    const [, name, value] = found
+    after = found[3]
+    if (name === 'code' && code === undefined) code = value
+    else if (name === 'url' && url === undefined) url = value
+    else if (name === 'referrer' && referrer === undefined) referrer = value
+    else return undefined
   }
-  if (typeof value !== 'object' || value === null) return undefined
-  const { code, url, referrer, ...others } = value as Record<string, unknown>
-  if (Object.keys(others).length > 0) return undefined
-  if (typeof code !== 'string' || code.length === 0 || code.length > 100) return undefined
-  if (typeof url !== 'string' || url.length > 2000 || !/^https?:\/\/[^\s]+$/.test(url)) return undefined
-  if (!URL.canParse(url)) return undefined
-  if (referrer !== undefined && (typeof referrer !== 'string' || referrer.length > 2000)) return undefined
+  if (field.lastIndex !== text.length) return undefined
+  if (!code || code.length > 100 || !url || url.length > 2000 || (referrer ?? '').length > 2000)
+    return undefined
+  if (!/^https?:\/\/\S+$/.test(url) || !URL.canParse(url)) return undefined
   const normal = normaliseCode(code)
   return normal === null ? undefined : { code: normal, referrer }
 }

@@ -62,3 +62,7 @@ export const revealedBy = ({ method = 'GET', headers }: Pick<Asked, 'method' | '
 
 export const forwardedFor = (request: Asked): string | undefined =>
   headerOf(request.headers['x-forwarded-for'])
+
+/** Each byte is one character. */
+export const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

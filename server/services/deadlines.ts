@@ -8,7 +8,7 @@ export interface Pending {
 }
 
 /** This much later than asked, nobody minds. */
-const TICK_MS = 10
+const TICK_MS = 5
 
 /**
  * Gives up what is still waiting at its deadline. What is added must come in the

@@ -18,10 +18,10 @@ const DAY_MS = 86_400_000
 const VISITOR_BYTES = 8
 /**
  * A visitor on the way to a page does not wait longer than this for our store,
- * whatever for: 100 ms is the promise, the rest is for being late. Disks stand
- * still for that long now and then; a busy server's queue does not take as long.
+ * whatever for: disks stand still for longer now and then, and what an
+ * acknowledgement is good for, a conversion's credit, the signed id is as well.
  */
-export const REDIRECT_WAIT_MS = 75
+export const REDIRECT_WAIT_MS = 40
 /** A script in the background can wait; giving up early would only make it send the click again. */
 export const SCRIPT_WAIT_MS = 5_000
 
@@ -48,7 +48,7 @@ export interface ClickRecorder {
   target(code: string): Promise<LinkTarget | undefined>
   /**
    * @param since when the request came, of `performance.now()`; waiting counts from then. Default: now.
-   * @param waitMs how long the answer may wait for the click to be stored; default 75.
+   * @param waitMs how long the answer may wait for the click to be stored; default 40.
    */
   record(target: LinkTarget, visit: Visit, since?: number, waitMs?: number): Promise<RecordedClick>
   /** The same without a promise; `done` is called once, perhaps before this returns. */
