@@ -123,25 +123,25 @@ function prepareBatch(connection: Connection): (clicks: Click[]) => void {
   }
 }
 
-/** How many rows a statement has: half of what it costs to store one is a statement's begin and end. */
+/** So many rows in one statement: each that runs costs something of its own, a tenth of what storing a click does. */
 const TOGETHER = 16
 
 /** @returns what stores rows, and says how many of them changed anything. */
 function forRows<Row>(
   connection: Connection,
-  statement: (rows: string) => string,
+  sqlFor: (rows: string) => string,
   addValues: (into: unknown[], row: Row) => void,
 ): (rows: Row[]) => number {
   const row = '(?, ?, ?, ?, ?)'
-  const one = connection.prepare(statement(row))
-  const many = connection.prepare(statement(new Array(TOGETHER).fill(row).join(', ')))
+  const one = connection.prepare(sqlFor(row))
+  const many = connection.prepare(sqlFor(new Array(TOGETHER).fill(row).join(', ')))
   return (rows) => {
     let changes = 0
     for (let at = 0; at < rows.length; ) {
-      const [run, count] = at + TOGETHER <= rows.length ? [many, TOGETHER] : [one, 1]
+      const [statement, count] = at + TOGETHER <= rows.length ? [many, TOGETHER] : [one, 1]
       const values: unknown[] = []
       for (const row of rows.slice(at, at + count)) addValues(values, row)
-      changes += run.run(values).changes
+      changes += statement.run(values).changes
       at += count
     }
     return changes
