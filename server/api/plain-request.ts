@@ -42,9 +42,9 @@ const kept = [
   'x-forwarded-for',
   'authorization',
   'content-type',
-] as const
+]
 /** Where the request ends, and what happens to the connection afterwards. */
-const framing = ['host', 'connection', 'content-length'] as const
+const framing = ['host', 'connection', 'content-length']
 /** They may change how everything else is meant. */
 const unusual = [
   'transfer-encoding',

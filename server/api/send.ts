@@ -53,6 +53,7 @@ export function headerLines(headers: readonly string[]): string {
 export const headerOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(', ') : value
 
+/** What `flagsOf` judges a visit by. */
 export const revealedBy = ({ method = 'GET', headers }: Pick<Asked, 'method' | 'headers'>): Revealed => ({
   method,
   userAgent: headers['user-agent'],

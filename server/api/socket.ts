@@ -87,8 +87,8 @@ export function answerAtSocket(server: Server, answer: AnswerPlain): SocketAnswe
       close: () => open.delete(connection),
     }
     /**
-     * Takes a plain request on its way into the socket's stream, whose own work for each chunk is as long as reading
-     * the request. False: the stream is to have it, as ever.
+     * Takes a plain request on its way into the socket's stream: an event and a turn of Node's queue are spared for
+     * each. False: the stream is to have it, as ever.
      */
     const take = (chunk: Buffer): boolean => {
       // Answers that are not read are for Node to hold back.

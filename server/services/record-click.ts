@@ -10,7 +10,7 @@ import type { Clock, Ids } from './context.ts'
 import { deadlines, type Pending } from './deadlines.ts'
 import { type LinkChange, linkCache } from './link-cache.ts'
 import type { LinkTarget } from './link-targets.ts'
-import { remembered } from './remembered.ts'
+import { referrerHost } from './referrer.ts'
 import { saltOfDay } from './visitor-salt.ts'
 import { recentVisitors } from './visitors.ts'
 
@@ -90,7 +90,6 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
   const giveUpLater = new Map<number, ReturnType<typeof deadlines>>()
   const links = linkCache({ lookUp: findTargets, onlyServer })
   const visitors = recentVisitors()
-  const referrerHost = remembered(hostOf)
   const salt = saltOfDay(options.visitorSalt, () => ids.bytes(16).toString('base64url'))
   let unconfirmed = 0
 
@@ -120,7 +119,7 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
         linkKey: target.linkKey,
         visitor,
         flags: visit.flags,
-        referrer: referrerHost(visit.referrer ?? ''),
+        referrer: referrerHost(visit.referrer),
         at,
         unique,
       },
@@ -157,16 +156,6 @@ export function createClickRecorder(options: RecorderOptions): ClickRecorder {
   return recorder
 }
 
-/** Only the host of the referring page is of interest, and only if it is one. */
-function hostOf(referrer: string): string | null {
-  try {
-    const { protocol, hostname } = new URL(referrer)
-    return protocol === 'https:' || protocol === 'http:' ? hostname.slice(0, 40) : null
-  } catch {
-    return null
-  }
-}
-
 /** What a request says about itself. */
 export interface Revealed {
   method: string
@@ -179,11 +168,11 @@ export interface Revealed {
 
 /** Bots, prefetches and embedded fetches are answered but not counted. */
 export function flagsOf(isBot: (userAgent: string) => boolean, request: Revealed): number {
-  const { method, userAgent = '', purpose, destination } = request
+  const { method, userAgent = '', purpose = '', destination } = request
   let flags = 0
   if (method === 'HEAD') flags |= ClickFlag.head
   if (userAgent === '' || isBot(userAgent)) flags |= ClickFlag.bot
-  if (purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)) flags |= ClickFlag.prefetch
+  if (/prefetch|prerender|preview/i.test(purpose)) flags |= ClickFlag.prefetch
   if (destination !== undefined && destination !== 'document') flags |= ClickFlag.frame
   return flags
 }

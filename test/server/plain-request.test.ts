@@ -30,6 +30,20 @@ describe('a plain request', () => {
       ...['host', 'x', 'user-agent', 'node', 'authorization', 'Bearer gw_sk_1'],
       ...['content-type', 'application/json', 'idempotency-key', '"one"', 'content-length', '25'],
     ])
+    const all = [
+      'user-agent',
+      'referer',
+      'purpose',
+      'sec-purpose',
+      'sec-fetch-dest',
+      'x-moz',
+      'x-forwarded-for',
+    ]
+    const every = [...all, 'authorization', 'content-type'].map((name) => [name, `this is ${name}`])
+    const lines = every.map(([name, value]) => `${name}: ${value}\r\n`).reverse()
+    expect(read(`GET /r/mara HTTP/1.1\r\nHost: x\r\n${lines.join('')}\r\n`)?.headers).toEqual(
+      Object.fromEntries(every),
+    )
     expect(read(GET.replace('Accept: */*', 'Connection: Close'))?.isLast).toBe(true)
     expect(read(GET.replace('Accept: */*', 'Connection: keep-alive'))?.isLast).toBe(false)
   })
